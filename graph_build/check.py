@@ -1,0 +1,87 @@
+"""The curator's check: problems of records, of evidence, and the one mechanical fix that there is so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_build.build import examine
+from graph_build.errors import Problem
+from graph_build.link import Linked
+from graph_build.load import record_files
+from graph_build.verify import check_sources, read_source, spans_of, with_hashes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found.
+
+    Attributes:
+        problems: all of them, errors and warnings.
+        dossiers: dossiers examined.
+        spans: places in sources whose text was compared (0 without sources).
+        fixed: files whose hashes were written.
+    """
+
+    problems: tuple[Problem, ...]
+    dossiers: int
+    spans: int
+    fixed: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem is an error."""
+        return any(p.severity == "error" for p in self.problems)
+
+
+def check(paths: Sequence[Path] = (), *, sources: Path | None = None, fix: bool = False) -> CheckReport:
+    """Checks records and, given the sources, every piece of evidence.
+
+    Args:
+        paths: files and folders to check, by default the packaged records. Problems elsewhere are not reported.
+        sources: folder of the source texts.
+        fix: records the hashes of new places first (their text is then what the source says now); a place whose
+            recorded hash differs is never overwritten.
+    """
+    linked, problems = examine(paths)
+    fixed: list[str] = []
+    if fix and sources is not None:
+        fixed = record_hashes(linked, sources, record_files(paths) if paths else None)
+        if fixed:
+            linked, problems = examine(paths)
+    spans = 0
+    if sources is not None:
+        problems = [*problems, *check_sources(linked, sources)]
+        held = linked.records.sources
+        spans = sum(
+            len(spans_of(d))
+            for d in linked.records.dossiers.values()
+            if d.source in held and held[d.source].file is not None
+        )
+    if paths:
+        own = {str(p) for p in record_files(paths)}
+        problems = [p for p in problems if p.file in own or p.line is None]
+    return CheckReport(tuple(dict.fromkeys(problems)), len(linked.records.dossiers), spans, tuple(fixed))
+
+
+def record_hashes(linked: Linked, sources: Path, only: Sequence[Path] | None) -> list[str]:
+    """Writes the hashes of places that have none yet; returns the files changed."""
+    changed = []
+    for name, dossier in sorted(linked.records.dossiers.items()):
+        file = linked.records.located["dossiers", name].file
+        source = linked.records.sources.get(dossier.source)
+        if source is None or source.file is None or (only is not None and file not in only):
+            continue
+        text, _ = read_source(source, sources)
+        wanted = {str(s) for s in spans_of(dossier)}
+        if text is None or wanted == set(dossier.spans):
+            continue
+        content = file.read_text(encoding="utf-8")
+        updated = with_hashes(content, dossier, text)
+        if updated != content:
+            beside = file.with_name(f".{file.name}.new")
+            beside.write_text(updated, encoding="utf-8")
+            beside.replace(file)
+            changed.append(str(file))
+    return changed

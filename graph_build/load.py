@@ -1,0 +1,264 @@
+"""Record files → validated records. Reads, validates, reports every problem at once; resolves nothing yet."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from graph_build.errors import Problem
+from graph_build.model import BodyRecord, Dossier, IndexRecord, PlaceRecord, SourceRecord
+from graph_build.read import Lines, read_yaml
+
+TABLES: dict[str, type[PlaceRecord | BodyRecord | IndexRecord | SourceRecord]] = {
+    "places": PlaceRecord,
+    "bodies": BodyRecord,
+    "indices": IndexRecord,
+    "sources": SourceRecord,
+}
+RESERVED = frozenset({"evidence", "inferred", "ontology", "tables"})
+"""Names of graphs that are not a dossier's."""
+
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a record stands: its file and its path within it."""
+
+    file: Path
+    path: tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Records:
+    """All records as read, with where each stands. `hashes`: SHA-256 of each file, by its shown name."""
+
+    places: dict[str, PlaceRecord] = field(default_factory=dict)
+    bodies: dict[str, BodyRecord] = field(default_factory=dict)
+    indices: dict[str, IndexRecord] = field(default_factory=dict)
+    sources: dict[str, SourceRecord] = field(default_factory=dict)
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    located: dict[tuple[str, str], Located] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    sha256: str
+    kind: str
+    records: tuple[tuple[tuple[str | int, ...], Any], ...]
+    problems: tuple[Problem, ...]
+
+
+def packaged_records() -> Path:
+    """The folder of the curated records that come with the package."""
+    with as_file(files("graph_build") / "records") as folder:
+        return folder
+
+
+def record_files(paths: Sequence[Path]) -> list[Path]:
+    """The record files at `paths` (files, or folders with files at any depth), sorted by path."""
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+        else:
+            found.add(path)
+    return sorted(found)
+
+
+def with_packaged(paths: Sequence[Path]) -> list[Path]:
+    """`paths`, read on top of the packaged records unless they bring tables of places of their own.
+
+    A file given by the user takes the place of the packaged file of the same dossier or the same name.
+    """
+    if not paths:
+        return record_files([packaged_records()])
+    given = record_files(paths)
+    if any(p.is_dir() and list(p.rglob("places*.yaml")) for p in paths):
+        return given
+    base = packaged_records()
+    own = {p.resolve() for p in given}
+    names = {p.name for p in given}
+    kept = [
+        p
+        for p in record_files([base])
+        if p.resolve() not in own and not (p.parent.name == "dossiers" and p.name in names)
+    ]
+    return sorted(kept) + given
+
+
+def load(paths: Sequence[Path] = (), *, jobs: int = 1) -> Records:
+    """Reads all records at `paths` (by default the packaged ones).
+
+    Args:
+        paths: files and folders; see `with_packaged`.
+        jobs: processes to read with.
+
+    Returns:
+        The records that could be read; `problems` names what could not, each with file, line and remedy.
+    """
+    records = Records()
+    todo = with_packaged(paths)
+    if jobs > 1 and len(todo) > 4 * jobs:
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            results: Iterable[_File] = list(pool.map(_read_file, todo, chunksize=max(1, len(todo) // (8 * jobs))))
+    else:
+        results = map(_read_file, todo)
+    for result in results:
+        _add(records, result)
+    return records
+
+
+def _read_file(path: Path) -> _File:
+    data, problem = read_yaml(path)
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        sha256 = ""
+    if problem is not None:
+        return _File(path, sha256, "", (), (problem,))
+    if not isinstance(data, dict):
+        remedy = "begin with `dossier:` or with one of `places:`, `bodies:`, `indices:`, `sources:`"
+        return _File(path, sha256, "", (), (Problem(str(path), 1, "", "this is not a record file", remedy),))
+    if "dossier" in data:
+        return _dossier_file(path, sha256, data)
+    tables = [key for key in data if key in TABLES]
+    if len(tables) != 1 or len(data) != 1:
+        shown = ", ".join(f"`{key}`" for key in data) or "nothing"
+        remedy = "begin with `dossier:` or hold one of `places:`, `bodies:`, `indices:`, `sources:` and nothing else"
+        return _File(path, sha256, "", (), (Problem(str(path), 1, "", f"unknown keys: {shown}", remedy),))
+    return _table_file(path, sha256, tables[0], data[tables[0]])
+
+
+def _dossier_file(path: Path, sha256: str, data: dict[str, Any]) -> _File:
+    try:
+        return _File(path, sha256, "dossiers", (((), Dossier.model_validate(data)),), ())
+    except ValidationError as error:
+        return _File(path, sha256, "dossiers", (), tuple(_problems(path, error, data, ())))
+
+
+def _table_file(path: Path, sha256: str, table: str, rows: Any) -> _File:
+    if not isinstance(rows, list):
+        problem = Problem(str(path), 1, table, "expected a list of records", "begin each record with `- id:`")
+        return _File(path, sha256, table, (), (problem,))
+    found: list[tuple[tuple[str | int, ...], Any]] = []
+    problems: list[Problem] = []
+    for position, row in enumerate(rows):
+        try:
+            found.append(((table, position), TABLES[table].model_validate(row)))
+        except ValidationError as error:
+            problems.extend(_problems(path, error, row, (table, position)))
+    return _File(path, sha256, table, tuple(found), tuple(problems))
+
+
+def _problems(path: Path, error: ValidationError, data: Any, base: tuple[str | int, ...]) -> Iterable[Problem]:
+    lines = Lines(path)
+    for item in error.errors(include_url=False):
+        location = (*base, *item["loc"])
+        reason, remedy = _explain(item, path)
+        yield Problem(str(path), lines.of(location), _record_name(data, item["loc"], base), reason, remedy)
+
+
+def _record_name(data: Any, location: tuple[str | int, ...], base: tuple[str | int, ...]) -> str:
+    """Names the record as a curator would: ``instruments[nq76]``, ``plans[0].groups[I].tasks[3].time``."""
+    name = str(base[0]) if base else ""
+    if base and isinstance(data, dict):
+        name += f"[{data.get('id', base[1])}]"
+    node = data
+    for step in location:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        if isinstance(step, int):
+            label: object = step
+            if isinstance(node, dict):
+                label = next((node[k] for k in ("key", "id", "number", "slug") if k in node), step)
+            name += f"[{label}]"
+        else:
+            name += f".{step}" if name else step
+    return name
+
+
+def _explain(item: Any, path: Path) -> tuple[str, str]:
+    """Pydantic's finding in the words of a curator: (reason, remedy)."""
+    kind, message, value = item["type"], str(item["msg"]), item.get("input")
+    key = str(item["loc"][-1]) if item["loc"] else ""
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(key, _known_keys(), n=1)
+        hint = f"did you mean `{near[0]}`?" if near else "see docs/records.md for the keys there are"
+        return f"the key `{key}` is not known here", f"{hint} Correct or remove it"
+    if kind == "missing":
+        return f"the key `{key}` is missing", "add it; docs/records.md says what it holds"
+    if kind == "literal_error":
+        expected = str(item["ctx"]["expected"]).replace("'", "`")
+        near = difflib.get_close_matches(str(value), expected.replace("`", "").replace(" or ", ", ").split(", "), n=1)
+        hint = f"did you mean `{near[0]}`? " if near else ""
+        return f"`{value}` is not one of the values that `{key}` may have", f"{hint}Use one of {expected}"
+    if kind == "value_error":
+        reason, _, remedy = message.removeprefix("Value error, ").partition("; ")
+        return reason, remedy or "correct it as docs/records.md shows"
+    if kind == "string_pattern_mismatch":
+        return f"`{value}` does not have the form of `{key}`", f"write it as {item['ctx']['pattern']} demands"
+    return f"{message[:1].lower()}{message[1:]} (found {value!r})"[:300], "correct it as docs/records.md shows"
+
+
+def _known_keys() -> list[str]:
+    keys: set[str] = set()
+    models: list[type[BaseModel]] = [Dossier, PlaceRecord, BodyRecord, IndexRecord, SourceRecord]
+    for model in models:
+        schema = model.model_json_schema()
+        for definition in (schema, *schema.get("$defs", {}).values()):
+            keys.update(definition.get("properties", {}))
+    return sorted(keys)
+
+
+def _add(records: Records, result: _File) -> None:
+    shown = result.path.name if result.path.parent.name == "" else f"{result.path.parent.name}/{result.path.name}"
+    records.hashes[shown] = result.sha256
+    records.problems.extend(result.problems)
+    for path, record in result.records:
+        if isinstance(record, Dossier):
+            _add_one(records, "dossiers", records.dossiers, record.dossier, record, Located(result.path, path))
+            _check_name(records, record, result.path)
+        else:
+            table: dict[str, Any] = getattr(records, result.kind)
+            _add_one(records, result.kind, table, record.id, record, Located(result.path, path))
+
+
+def _add_one(records: Records, kind: str, table: dict[str, R], key: str, record: R, at: Located) -> None:
+    if key in table:
+        first = records.located[kind, key].file
+        line = Lines(at.file).of((*at.path, "dossier" if kind == "dossiers" else "id"))
+        records.problems.append(
+            Problem(
+                str(at.file), line, f"{kind}[{key}]",
+                f"the id `{key}` stands twice; it was first given in {first}",
+                "give each record an id of its own, or remove one of the two",
+            )
+        )  # fmt: skip
+        return
+    table[key] = record
+    records.located[kind, key] = at
+
+
+def _check_name(records: Records, dossier: Dossier, path: Path) -> None:
+    if dossier.dossier in RESERVED:
+        reason, remedy = f"`{dossier.dossier}` is the name of a graph of our own", "choose another name"
+    elif path.stem != dossier.dossier:
+        reason = f"the dossier calls itself `{dossier.dossier}`, but its file is {path.name}"
+        remedy = f"name the file {dossier.dossier}.yaml"
+    else:
+        return
+    records.problems.append(Problem(str(path), Lines(path).of(("dossier",)), "dossier", reason, remedy))

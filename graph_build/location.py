@@ -1,0 +1,152 @@
+"""Where a graph lies on disk, which one is in use, and how a new one takes its place in one step.
+
+A graph folder holds finished graphs (``g-<hash>``) and a file ``CURRENT`` that names the one in use. A build
+writes beside them and then replaces ``CURRENT``, so that a crash at any moment leaves the former graph.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from graph_build.errors import BuildError, GraphNotFoundError
+
+CURRENT = "CURRENT"
+_TEMPORARY = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltGraph:
+    """A finished graph on disk: its N-Quads, its store and its manifest."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """Folder of the Oxigraph store."""
+        return self.folder / "store"
+
+    @property
+    def nquads(self) -> Path:
+        """The graph as sorted N-Quads: the golden form."""
+        return self.folder / "graph.nq"
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Counts, record hashes and versions."""
+        data: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return data
+
+
+def home() -> Path:
+    """Folder for what reformkg keeps of its own: ``REFORMKG_HOME``, else the user's data folder."""
+    own = os.environ.get("REFORMKG_HOME")
+    return Path(own) if own else user_data_path("reformkg")
+
+
+def default_folder() -> Path:
+    """The graph folder used when none is named: ``REFORMKG_GRAPH``, the last one built, or one of our own."""
+    named = os.environ.get("REFORMKG_GRAPH")
+    if named:
+        return Path(named)
+    with contextlib.suppress(OSError):
+        last = Path((home() / "last-graph").read_text(encoding="utf-8").strip())
+        if (last / CURRENT).is_file():
+            return last
+    return home() / "graph"
+
+
+def remember(folder: Path) -> None:
+    """Notes `folder` as the graph last built; a home that cannot be written is no reason to fail."""
+    with contextlib.suppress(OSError):
+        home().mkdir(parents=True, exist_ok=True)
+        _write_whole(home() / "last-graph", f"{folder.resolve()}\n")
+
+
+def current(folder: Path | None = None) -> BuiltGraph:
+    """The finished graph in `folder`.
+
+    Raises:
+        GraphNotFoundError: there is none; the message says how to make one.
+    """
+    folder = default_folder() if folder is None else folder
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise GraphNotFoundError(
+            f"There is no graph in {folder}. Run `reformkg build` first, or name another folder with --graph."
+        ) from None
+    graph = BuiltGraph(folder / name)
+    if Path(name).name != name or not (graph.folder / "manifest.json").is_file():
+        raise GraphNotFoundError(f"The graph in {folder} is not complete. Run `reformkg build` again.")
+    return graph
+
+
+def prepare(folder: Path) -> Path:
+    """A fresh folder beside the graphs of `folder` to build in; clears what dead builds left.
+
+    Raises:
+        BuildError: `folder` holds something that is not ours, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = [p.name for p in folder.iterdir() if not _ours(p.name)]
+        if foreign:
+            raise BuildError(
+                f"{folder} is not a graph folder (it holds {sorted(foreign)[0]}). "
+                "Name an empty or a new folder with --out; nothing was written."
+            )
+        for old in folder.glob(f"{_TEMPORARY}*"):
+            if not _alive(old.name.removeprefix(_TEMPORARY)):
+                shutil.rmtree(old, ignore_errors=True)
+        temporary = folder / f"{_TEMPORARY}{os.getpid()}"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+    except OSError as error:
+        raise BuildError(f"{folder} cannot be written: {error.strerror}. Name another folder with --out.") from None
+    return temporary
+
+
+def _ours(name: str) -> bool:
+    return name == CURRENT or name.startswith(("g-", _TEMPORARY, f".{CURRENT}"))
+
+
+def _alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def put_in_place(temporary: Path, folder: Path, name: str) -> BuiltGraph:
+    """Makes the finished graph in `temporary` the current one of `folder`, keeping the one before it."""
+    final = folder / name
+    before = (folder / CURRENT).read_text(encoding="utf-8").strip() if (folder / CURRENT).is_file() else ""
+    if (final / "manifest.json").is_file():
+        shutil.rmtree(temporary)  # the same graph is there already: same records, same bytes
+    else:
+        shutil.rmtree(final, ignore_errors=True)
+        temporary.rename(final)
+    _write_whole(folder / CURRENT, f"{name}\n")
+    for old in folder.glob("g-*"):
+        if old.name not in {name, before}:
+            shutil.rmtree(old, ignore_errors=True)
+    remember(folder)
+    return BuiltGraph(final)
+
+
+def _write_whole(path: Path, content: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

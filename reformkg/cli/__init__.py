@@ -1,0 +1,90 @@
+"""The command line. Commands live in one module a family and are imported only when they are run."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from graph_build.errors import ReformkgError
+from reformkg import __version__
+
+_COMMANDS = {
+    "build": "records",
+    "check": "records",
+    "schema": "records",
+    "query": "questions",
+    "queries": "questions",
+    "trace": "questions",
+    "ask": "questions",
+    "show": "questions",
+    "search": "questions",
+    "cite": "text",
+    "viz": "pictures",
+    "export": "export",
+    "doctor": "machine",
+    "demo": "machine",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are named: start-up pays for what runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(importlib.import_module(f"reformkg.cli.{module}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        import difflib
+
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reformkg")
+def cli() -> None:
+    """Trace Vietnam's administrative reform: resolutions, programmes, plans, tasks, and what came of them.
+
+    Lần theo cải cách hành chính: nghị quyết, chương trình, kế hoạch, nhiệm vụ và kết quả.
+    """
+
+
+def main() -> NoReturn:
+    """Entry point: 0 done, 1 the work found a problem, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output went away (`reformkg … | head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except ReformkgError as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)

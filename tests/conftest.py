@@ -1,0 +1,55 @@
+"""What every test may use: the helpers for what a machine may lack, and the source documents.
+
+A test that needs a program, or the source documents, asks through `needs_program` or `needs_sources`. Where
+they are not there, it is skipped with their name and how to get them; in CI (REFORMKG_REQUIRE_ALL=1) it fails
+instead. This is the only place where a test is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing(name: str, how: str) -> NoReturn:
+    """Skips the running test for want of `name`, or fails it where everything is required."""
+    reason = f"needs {name}: {how}"
+    if os.environ.get("REFORMKG_REQUIRE_ALL", "") not in ("", "0"):
+        pytest.fail(f"{reason} (REFORMKG_REQUIRE_ALL is set, so it must be here)", pytrace=False)
+    pytest.skip(reason)
+
+
+def needs_program(name: str, how: str, *also: str) -> str:
+    """The path of a program that the test runs.
+
+    Args:
+        name: The program, such as `chromium`.
+        how: How to get it, such as `apt install chromium`.
+        also: Other names under which it may be installed.
+    """
+    for each in (name, *also):
+        path = shutil.which(each)
+        if path:
+            return path
+    missing(name, how)
+
+
+def needs_sources() -> Path:
+    """The folder with the source documents: REFORMKG_SOURCES, or `shared/sources` beside the repository."""
+    named = os.environ.get("REFORMKG_SOURCES")
+    folder = Path(named) if named else ROOT.parent / "shared" / "sources"
+    if any(folder.glob("*.txt")):
+        return folder
+    missing("sources", f"no .txt files in {folder}; name their folder in REFORMKG_SOURCES")
+
+
+@pytest.fixture(scope="session")
+def sources_dir() -> Path:
+    """The folder with the five source documents; skips the test where there is none."""
+    return needs_sources()

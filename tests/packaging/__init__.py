@@ -1,0 +1,1 @@
+"""What ships: the wheel, and what the project says of itself."""

@@ -1,0 +1,1 @@
+"""Style, types and the direction of imports."""
