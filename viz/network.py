@@ -180,11 +180,12 @@ class _Cascade:
 
     def _stand_by(self, node: Node, layer: int) -> None:
         iri = node.promulgated_by or ""
-        label = self.labels.get(iri) or rows.label_of(iri, self.lang)
+        label = self.labels.get(iri) or node.promulgated_by_label or rows.label_of(iri, self.lang)
+        said = node.promulgation
         by = Node(iri, rows.type_of(iri), label, None, None, None, None, None, None, None)
         name = f"n{self.graph.number_of_nodes()}"
         self.graph.add_node(name, card=Card(self.band, by, self.names[node.iri], layer, beside=True))
-        self.graph.add_edge(name, self.names[node.iri], link=Link("beside", "promulgatedBy", None, None))
+        self.graph.add_edge(name, self.names[node.iri], link=Link("beside", "promulgatedBy", said.certainty if said else None, said))
 
 
 def _parents(trace: Trace, nodes: Mapping[str, Node]) -> dict[str, str]:

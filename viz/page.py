@@ -2,7 +2,7 @@
 
 pyvis fills its data into our template (`templates/cascade.html`) in place of its own, which would load
 Bootstrap from a CDN; the vis-network script comes from the installed pyvis package. The page forbids itself,
-by a Content Security Policy, to load anything and to run any script but the two in it, which it names by hash.
+by a Content Security Policy, to load anything and to run any script but its own two, named by their hashes.
 """
 
 from __future__ import annotations

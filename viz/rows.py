@@ -117,9 +117,7 @@ def _follow(chain: _Chain, levels: list[tuple[Node, str]], row: Row, number: int
         own = grade if place == 1 or last else "asserted"
         step = Step(iri, told or relation, above.iri, own, _evidence(row) if last else ())
         node = replace(found, iri=iri, path=(*(above.path or (above.iri,)), iri), depth=above.depth + 1)
-        node = replace(
-            node, steps=(*above.steps, step), group=above.iri if above.type == "TaskGroup" else None
-        )
+        node = replace(node, steps=(*above.steps, step), group=above.iri if above.type == "TaskGroup" else None)
         if last:
             node = _counted(node, row)
         former = chain.nodes.get(iri)
@@ -176,9 +174,7 @@ def _evidence(row: Row) -> tuple[Evidence, ...]:
         return ()
     start, end = _count(row.get("start")), _count(row.get("end"))
     iri = _text(row.get("evidence_iri")) or _text(row.get("source_iri"))
-    return (
-        Evidence(source, _text(row.get("file")) or None, start, end, iri, _text(row.get("address")) or None),
-    )
+    return (Evidence(source, _text(row.get("file")) or None, start, end, iri, _text(row.get("address")) or None),)
 
 
 def _node(iri: str, type_: str, label: str) -> Node:

@@ -8,10 +8,10 @@ const words = look.words;
 const nodes = read("cascade-nodes");
 const edges = read("cascade-edges");
 if (nodes.length === 0) return;
-const PORT = 28; // below a card's upper edge, where its lines arrive
+const PORT = 21; // below a card's upper edge, where its lines arrive
 const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
 const READABLE = 0.66; // below this scale the words on the cards are too small
-const cards = new Map(nodes.map((n) => [n.id, { id: n.id, x: n.x - look.card / 2, ...n.card, shown: !n.hidden }]));
+const cards = new Map(nodes.map((n) => [n.id, { id: n.id, label: n.label, x: n.x - look.card / 2, ...n.card, shown: !n.hidden }]));
 const all = [...cards.values()];
 const marks = Object.fromEntries(Object.entries(look.marks).map(([k, m]) => [k, { ...m, path: new Path2D(m.shape) }]));
 const children = new Map();

@@ -170,7 +170,8 @@ function search() {
   byId("found").textContent = "";
   if (plain) {
     const hits = all.filter((c) => plain.split(" ").every((part) => c.folded.includes(part)));
-    const exact = (c) => (c.find.normalize("NFC").toLowerCase().includes(typed) ? 2 : 0) + (c.folded.includes(plain) ? 1 : 0);
+    const has = (text) => text.normalize("NFC").toLowerCase().includes(typed);
+    const exact = (c) => (has(c.label) ? 4 : 0) + (has(c.find) ? 2 : 0) + (c.folded.includes(plain) ? 1 : 0);
     hits.sort((a, b) => exact(b) - exact(a));
     state.matches = hits.map((c) => c.id);
     if (!hits.length) byId("found").textContent = words.found_none;

@@ -95,7 +95,7 @@ function drawBands(ctx) {
     if (band.tiers.length > 1) {
       font(ctx, 12.5, 600);
       band.tiers.forEach((name, layer) => {
-        if (layer >= extent.first && layer <= extent.last) ctx.fillText(name, layer * look.column, band.top + 76);
+        if (layer >= extent.first && layer <= extent.last) ctx.fillText(name, layer * look.column, band.top + 70);
       });
     }
   }
@@ -124,7 +124,7 @@ function drawLines(ctx) {
   const lit = (e) => state.chain.has(e.from) && state.chain.has(e.to) && e.link.kind === "tree";
   const drawn = edges.map((e, i) => ({ e, i, a: cards.get(e.from), b: cards.get(e.to) }))
     .filter(({ a, b }) => a.shown && b.shown)
-    .sort((p, q) => lit(p.e) - lit(q.e));
+    .sort((p, q) => lit(p.e) - lit(q.e) || (p.e.link.grade === "asserted") - (q.e.link.grade === "asserted"));
   for (const { e, i, a, b } of drawn) {
     const points = route(a, b, e.link, i);
     const bright = lit(e);

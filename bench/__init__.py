@@ -1,0 +1,1 @@
+"""Benchmarks: measured, printed as ratios, never asserted. Run with ``python -m bench`` or ``make bench``."""
