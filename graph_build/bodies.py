@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from graph_build.model import BodyRecord
@@ -18,12 +19,14 @@ class BodyIndex:
     def __init__(self, bodies: Iterable[BodyRecord]) -> None:
         self._ids: set[str] = set()
         self._by_place: dict[str, dict[str, list[str]]] = {}
+        self._printed: dict[str, str] = {}
         for body in bodies:
             place = body.id.partition("/")[0]
             self._ids.add(body.id)
             names = self._by_place.setdefault(place, {})
-            for name in {compare_key(n) for n in (body.name.vi, *body.aliases)}:
-                names.setdefault(name, []).append(body.id)
+            for key, name in {compare_key(n): n for n in (*body.aliases, body.name.vi)}.items():
+                names.setdefault(key, []).append(body.id)
+                self._printed.setdefault(key, name)
 
     def resolve(self, name: str, place: str) -> tuple[str, ...]:
         """The bodies that `name` (a name, an alias or an id) stands for in `place`; empty if none.
@@ -40,6 +43,7 @@ class BodyIndex:
                 return tuple(sorted(found))
         return tuple(sorted(i for names in self._by_place.values() for i in names.get(key, ())))
 
-    def names(self, place: str) -> list[str]:
-        """All names known in `place` and the country, for did-you-mean."""
-        return sorted({*self._by_place.get(place, {}), *self._by_place.get("vn", {})})
+    def near(self, name: str, place: str) -> list[str]:
+        """At most two names of `place` or the country, or ids, that `name` may have been meant for."""
+        known = sorted({*self._by_place.get(place, {}), *self._by_place.get("vn", {}), *self._ids})
+        return [self._printed.get(n, n) for n in difflib.get_close_matches(compare_key(name), known, n=2)]

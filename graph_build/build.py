@@ -24,6 +24,7 @@ from graph_build.link import Linked, link
 from graph_build.load import load
 from graph_build.location import BuiltGraph
 from graph_build.quads import Quad, iri
+from graph_build.read import Lines
 from graph_build.verify import check_spans
 from ontology.namespaces import RDF
 from ontology.reasoning import CycleError, closure
@@ -36,6 +37,7 @@ _EVIDENCE = iri(ids.graph("evidence"))
 _INFERRED = iri(ids.graph("inferred"))
 _ONTOLOGY = iri(ids.graph("ontology"))
 _TYPE = iri(RDF + "type")
+_CYCLES_SHOWN = 10
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -59,20 +61,50 @@ def examine(paths: Sequence[Path] = (), *, jobs: int = 1) -> tuple[Linked, list[
     """Reads and links records; all problems, in the order of file and line."""
     records = load(paths, jobs=jobs)
     linked = link(records)
-    problems = [*records.problems, *linked.problems, *check_spans(linked)]
-    if not problems:
-        problems = list(_cycles(linked))
-    unique = dict.fromkeys(problems)
+    unique = dict.fromkeys([*records.problems, *linked.problems, *check_spans(linked), *_cycles(linked)])
     return linked, sorted(unique, key=lambda p: (p.file, p.line or 0, p.record, p.reason))
 
 
 def _cycles(linked: Linked) -> Iterator[Problem]:
-    facts = {q[:3] for name in linked.records.dossiers for q in emit_dossier(linked, name) if q.graph != _EVIDENCE}
-    try:
-        closure(_resources(facts))
-    except CycleError as error:
-        remedy = "an instrument cannot derive from itself: check the direction of these relations"
-        yield Problem("relations", None, "", str(error), remedy)
+    """A problem for each circle of derivations, at the first relation of it that a dossier states.
+
+    Only relations between instruments are looked at: nothing derives from a task or a group.
+    """
+    stated: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+    for name in sorted(linked.records.dossiers):
+        paths = linked.references[name]
+        for position, relation in enumerate(linked.records.dossiers[name].relations):
+            ends = [ids.instrument(path) for r in (relation.subject, relation.object) if (path := paths.get(r))]
+            if len(ends) == 2 and ends[0] != ends[1]:  # else it is a problem of its own
+                stated.setdefault((ends[0], str(getattr(RK, relation.type)), ends[1]), []).append((name, position))
+    for _ in range(_CYCLES_SHOWN):
+        try:
+            closure(stated)
+        except CycleError as error:
+            yield _cycle_problem(linked, error, [stated.pop(step) for step in error.steps])
+        else:
+            return
+
+
+def _cycle_problem(linked: Linked, error: CycleError, stated: list[list[tuple[str, int]]]) -> Problem:
+    places: list[tuple[str, int | None, str]] = []
+    rests: list[str] = []
+    for (subject, predicate, object_), holders in zip(error.steps, stated, strict=True):
+        for name, position in holders:
+            located = linked.records.located["dossiers", name]
+            line = Lines(located.file).of((*located.path, "relations", position))
+            places.append((str(located.file), line, f"relations[{position}]"))
+            words = f"{_short(subject)} {predicate.rpartition('#')[2]} {_short(object_)}"
+            rests.append(f"{words} ({located.file}:{line})")
+    circle = " → ".join(_short(node) for node in (*error.cycle, error.cycle[0]))
+    return Problem(
+        *min(places), f"instruments derive from each other in a circle: {circle}; it rests on {'; '.join(rests)}",
+        "nothing derives from itself: correct the direction of one of these relations, or remove it",
+    )  # fmt: skip
+
+
+def _short(node: str) -> str:
+    return node.removeprefix(ids.instrument(""))
 
 
 def _resources(facts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
@@ -157,7 +189,7 @@ def _emit_all(linked: Linked, names: list[str], jobs: int, engine: str) -> Itera
 
 def _emit_dask(linked: Linked, names: list[str], jobs: int) -> Iterator[list[Quad]]:
     try:
-        import dask
+        from dask.base import compute
         from dask.delayed import delayed
     except ImportError:
         raise MissingExtraError(
@@ -166,7 +198,7 @@ def _emit_dask(linked: Linked, names: list[str], jobs: int) -> Iterator[list[Qua
         ) from None
     shared = delayed(linked)
     tasks = [delayed(_emit_list)(shared, name) for name in names]
-    yield from dask.compute(*tasks, scheduler="processes", num_workers=max(1, jobs))
+    yield from compute(*tasks, scheduler="processes", num_workers=max(1, jobs))  # type: ignore[no-untyped-call]
 
 
 def _emit_list(linked: Linked, name: str) -> list[Quad]:
@@ -227,8 +259,9 @@ def build(
     try:
         return _finish(linked, content, temporary, folder, progress)
     except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
         raise BuildError(f"the graph could not be written: {error}. The former graph is untouched.") from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)  # it is gone where the build succeeded
 
 
 def _finish(linked: Linked, content: Content, temporary: Path, folder: Path, progress: Progress) -> BuiltGraph:

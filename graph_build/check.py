@@ -39,7 +39,8 @@ def check(paths: Sequence[Path] = (), *, sources: Path | None = None, fix: bool 
     """Checks records and, given the sources, every piece of evidence.
 
     Args:
-        paths: files and folders to check, by default the packaged records. Problems elsewhere are not reported.
+        paths: files and folders to check, by default the packaged records. Problems elsewhere are reported only
+            where these paths have no error of their own: a build would still stop at them.
         sources: folder of the source texts.
         fix: records the hashes of new places first (their text is then what the source says now); a place whose
             recorded hash differs is never overwritten.
@@ -50,18 +51,22 @@ def check(paths: Sequence[Path] = (), *, sources: Path | None = None, fix: bool 
         fixed = record_hashes(linked, sources, record_files(paths) if paths else None)
         if fixed:
             linked, problems = examine(paths)
+    own = {str(p) for p in record_files(paths)}
+    if paths:
+        here = [p for p in problems if p.file in own]
+        problems = here if any(p.severity == "error" for p in here) else problems
     spans = 0
     if sources is not None:
-        problems = [*problems, *check_sources(linked, sources)]
-        held = linked.records.sources
+        found = [p for p in check_sources(linked, sources) if not paths or p.file in own]
+        problems = [*problems, *found]
+        records = linked.records
         spans = sum(
             len(spans_of(d))
-            for d in linked.records.dossiers.values()
-            if d.source in held and held[d.source].file is not None
+            for name, d in records.dossiers.items()
+            if (not paths or str(records.located["dossiers", name].file) in own)
+            and (source := records.sources.get(d.source)) is not None
+            and source.file is not None
         )
-    if paths:
-        own = {str(p) for p in record_files(paths)}
-        problems = [p for p in problems if p.file in own or p.line is None]
     return CheckReport(tuple(dict.fromkeys(problems)), len(linked.records.dossiers), spans, tuple(fixed))
 
 
@@ -73,10 +78,10 @@ def record_hashes(linked: Linked, sources: Path, only: Sequence[Path] | None) ->
         source = linked.records.sources.get(dossier.source)
         if source is None or source.file is None or (only is not None and file not in only):
             continue
-        text, _ = read_source(source, sources)
+        text, finding = read_source(source, sources)
         wanted = {str(s) for s in spans_of(dossier)}
-        if text is None or wanted == set(dossier.spans):
-            continue
+        if text is None or finding is not None or wanted == set(dossier.spans):
+            continue  # a text that is not the one that was read is reported, not hashed
         content = file.read_text(encoding="utf-8")
         updated = with_hashes(content, dossier, text)
         if updated != content:

@@ -30,7 +30,8 @@ def year_in_number(number: str) -> int | None:
 def number_segment(number: str, kind_codes: Sequence[str], issuer_code: str) -> str:
     """What of a number identifies the instrument once kind, issuer and year are known.
 
-    Leading zeros go; the letter stays; a series suffix or department stays.
+    Leading zeros go; the letter stays, and đ (which follows d: 30d, 30đ) becomes dd; a series suffix or
+    department stays.
 
     >>> number_segment("30c/NQ-CP", ["NQ"], "cp"), number_segment("07/CT-TTg", ["CT"], "ttg")
     ('30c', '7')
@@ -39,7 +40,7 @@ def number_segment(number: str, kind_codes: Sequence[str], issuer_code: str) -> 
     >>> number_segment("587/SNV-CCHC&VTLT", ["CV"], "snv")
     '587-cchc~vtlt'
     """
-    match = re.match(r"\s*0*(\d+)([A-Za-zĐđ]?)(?![A-Za-zĐđ])", number)
+    match = re.match(r"\s*0*([0-9]+)([A-Za-zĐđ]?)(?![A-Za-zĐđ])", number)
     if match is None:
         raise ValueError(f"the number {number!r} does not begin with digits")
     rest = re.sub(r"^\s*/\s*\d{4}(?=\s*[/-])", "", number[match.end() :])
@@ -52,12 +53,13 @@ def number_segment(number: str, kind_codes: Sequence[str], issuer_code: str) -> 
         and not _GENERIC_ISSUERS.fullmatch(token.upper())
         and _ascii(token) not in issuer_code.split("-")
     ]
-    return "-".join([match[1] + _ascii(match[2]), *(_ascii(token) for token in extra)])
+    letter = match[2].lower().replace("đ", "dd")
+    return "-".join([match[1] + letter, *(_ascii(token) for token in extra)])
 
 
 def _ascii(token: str) -> str:
-    """Lower-case ASCII of a code; đ → d, & → ~."""
-    return quote(token.lower().replace("đ", "d").replace("&", "~"), safe="~").replace("%", "~")
+    """Lower-case ASCII of a code; đ → d, & → ~; other letters by the bytes of their UTF-8, as ~xx."""
+    return quote(token.lower().replace("đ", "d").replace("&", "~"), safe="~").replace("%", "~").lower()
 
 
 def instrument_path(place: str, issuer_code: str, kind_code: str, year: int | None, number: str) -> str:

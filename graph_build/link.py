@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from graph_build.read import Lines
 
 Step = str | int
 Path = tuple[Step, ...]
+
+_ONE_VALUE = ("issued", "in_force_from", "no_longer_in_force_from", "period", "declared_tasks")
+"""What an instrument has once: dossiers must agree on it."""
 
 _MENTION_WEIGHT = {"self": 0, "issued": 1, "cited": 2, "planned": 3}
 
@@ -150,9 +154,12 @@ class _Linker:
         value: str,
         known: Mapping[str, object],
     ) -> None:
+        table_of = {"body": "bodies", "index": "indices"}.get(what, f"{what}s")
+        if table_of in self.records.lost:
+            return  # the table could not be read, which is reported; what is missing from it is not known
         self._report(
             table, key, path, record, f"there is no {what} `{value}`",
-            f"{_did_you_mean(value, known)}correct it, or add it to the table of {what}s",
+            f"{_did_you_mean(value, known)}correct it, or add it to the table of {table_of}",
         )  # fmt: skip
 
     # -- instruments ------------------------------------------------------------------------------------------
@@ -215,14 +222,7 @@ class _Linker:
     def _merge(self, path: str, mentions: list[tuple[int, str, InstrumentRecord]]) -> Instrument:
         ordered = [record for _, _, record in sorted(mentions, key=lambda m: (m[0], m[1]))]
         dates = {r.issued for r in ordered if r.issued}
-        if len(dates) > 1:
-            for _, dossier, record in mentions[1:]:
-                position = self.records.dossiers[dossier].instruments.index(record)
-                self.problem(
-                    dossier, ("instruments", position, "issued"), f"instruments[{record.key}]",
-                    f"dossiers disagree on the day of {path}: {', '.join(sorted(str(d) for d in dates))}",
-                    "check the sources; keep the right day and note the other in `printed`",
-                )  # fmt: skip
+        self._check_agreement(path, mentions)
         titles = [r.title for r in ordered if r.title]
         title = next((t for t in titles if t.en), titles[0] if titles else None)
 
@@ -250,6 +250,28 @@ class _Linker:
             declared_tasks=first("declared_tasks"),  # type: ignore[arg-type]
         )
 
+    def _check_agreement(self, path: str, mentions: list[tuple[int, str, InstrumentRecord]]) -> None:
+        """Reports facts of an instrument that its dossiers tell differently, in each that is not of the majority."""
+        for fact in _ONE_VALUE:
+            told: dict[str, list[tuple[str, InstrumentRecord]]] = {}
+            for _, dossier, record in mentions:
+                if (value := getattr(record, fact)) is not None:
+                    told.setdefault(str(value), []).append((dossier, record))
+            if len(told) < 2:
+                continue
+            most = max(len(holders) for holders in told.values())
+            settled = sum(len(holders) == most for holders in told.values()) == 1
+            listed = "; ".join(f"{value} ({', '.join(d for d, _ in told[value])})" for value in sorted(told))
+            for holders in told.values():
+                for dossier, record in holders if len(holders) < most or not settled else ():
+                    position = self.records.dossiers[dossier].instruments.index(record)
+                    self.problem(
+                        dossier, ("instruments", position, fact), f"instruments[{record.key}]",
+                        f"dossiers disagree on `{fact}` of {path}: {listed}",
+                        "check the sources: correct the wrong one; where a source errs, leave the key out there "
+                        "and say so in `note`",
+                    )  # fmt: skip
+
     def body_ids(self, head: InstrumentRecord, mentions: list[tuple[int, str, InstrumentRecord]]) -> tuple[str, ...]:
         place = next(self.records.dossiers[d].place for _, d, r in mentions if r is head)
         return tuple(self.out.bodies[place, text] for text in head.issuer)
@@ -266,9 +288,11 @@ class _Linker:
         if found:
             reason = f"the name “{name}” stands for several bodies: {', '.join(found)}"
             remedy = "write the id of the one that is meant"
+        elif "bodies" in self.records.lost:
+            return None  # bodies that could not be read are reported; this may be one of them
         else:
             reason = f"no body of {dossier.place} or vn is called “{name}”"
-            near = difflib.get_close_matches(name.lower(), self.body_index.names(dossier.place), n=2)
+            near = self.body_index.near(name, dossier.place)
             hint = f"did you mean {' or '.join(f'“{n}”' for n in near)}? " if near else ""
             remedy = f"{hint}Correct the name, or add the body (or this alias) to records/bodies/{dossier.place}.yaml"
         self.problem(dossier.dossier, path, record, reason, remedy)
@@ -287,28 +311,31 @@ class _Linker:
         if text in self.out.instruments:
             known[text] = text
             return
-        found, settled = self._cited(text, dossier.place)
+        found = self._cited(text, dossier.place)
         if len(found) == 1:
             known[text] = found[0]
         elif found:
             self.problem(
                 dossier.dossier, path, record, f"“{text}” stands for several instruments: {', '.join(found)}",
-                f"{settled}add the date or the province, or write the path of the one that is meant",
+                "add the date or the province, or write the path of the one that is meant",
             )  # fmt: skip
         else:
+            unread = " (a dossier that could not be read may hold it)" if "dossiers" in self.records.lost else ""
             self.problem(
-                dossier.dossier, path, record, f"“{text}” leads to no instrument of the records",
+                dossier.dossier, path, record, f"“{text}” leads to no instrument of the records{unread}",
                 f"{_did_you_mean(text, known)}use a `key` of this dossier, or add the instrument under `instruments:`",
             )  # fmt: skip
 
-    def _cited(self, text: str, place: str) -> tuple[tuple[str, ...], str]:
+    def _cited(self, text: str, place: str) -> tuple[str, ...]:
+        """The instruments that a citation may mean; what looks like a key is one, and no citation."""
+        if re.fullmatch(r"[a-z][a-z0-9-]*", text):
+            return ()
         if self._citations is None:
             self._citations = Index(known_instruments(self.out))
         try:
-            resolution = self._citations.lookup(text, place=place)
+            return tuple(sorted(k.id for k in self._citations.lookup(text, place=place).matches))
         except CitationError:
-            return (), ""
-        return tuple(sorted(k.id for k in resolution.matches)), ""
+            return ()
 
     # -- what must hold within a dossier ----------------------------------------------------------------------
 
@@ -348,6 +375,22 @@ class _Linker:
                 self._unknown("dossiers", name, (*at, "index"), label, "index", result.index, records.indices)
             if result.place not in records.places:
                 self._unknown("dossiers", name, (*at, "place"), label, "place", result.place, records.places)
+            if result.dimension is not None and result.index in records.indices:
+                known = {d.id: d for d in records.indices[result.index].dimensions}
+                if result.dimension not in known:
+                    self._report(
+                        "dossiers", name, (*at, "dimension"), label,
+                        f"the index {result.index} has no dimension `{result.dimension}`",
+                        f"{_did_you_mean(result.dimension, known)}correct it, or add it to the index's `dimensions`",
+                    )  # fmt: skip
+        for position, relation in enumerate(dossier.relations):
+            ends = [self.out.references[name].get(end, "") for end in (relation.subject, relation.object)]
+            if ends[0] and ends[0] == ends[1]:
+                self.problem(
+                    name, ("relations", position), f"relations[{position}]",
+                    f"{ends[0]} stands in the relation {relation.type} to itself",
+                    "correct `from` or `to`",
+                )  # fmt: skip
         for path, key, record in identities(dossier, self.out.references[name]):
             if key is not None:
                 self.problem(
@@ -436,7 +479,7 @@ def identities(dossier: Dossier, references: Mapping[str, str]) -> Iterator[tupl
         return known
 
     for p, plan in enumerate(dossier.plans):
-        of = references.get(plan.of, plan.of)
+        of = references.get(plan.of) or plan.of
         for g, group in enumerate(plan.groups):
             if again("group", of, group.number):
                 yield ("plans", p, "groups", g, "number"), group.number, f"groups[{group.number}]"
@@ -449,13 +492,13 @@ def identities(dossier: Dossier, references: Mapping[str, str]) -> Iterator[tupl
             if again("task", of, "", own):
                 yield ("plans", p, "tasks", t), own, f"tasks[{own}]"
     for i, target in enumerate(dossier.targets):
-        if again("target", references.get(target.of, target.of), target.number):
+        if again("target", references.get(target.of) or target.of, target.number):
             yield ("targets", i, "number"), target.number, f"targets[{target.number}]"
     for i, solution in enumerate(dossier.solutions):
-        if again("solution", references.get(solution.of, solution.of), solution.number):
+        if again("solution", references.get(solution.of) or solution.of, solution.number):
             yield ("solutions", i, "number"), solution.number, f"solutions[{solution.number}]"
     for i, result in enumerate(dossier.results):
-        key = result.slug or f"{result.index}/{result.dimension or ''}"
+        key = "/".join(filter(None, (result.index, result.dimension))) if result.index else str(result.slug)
         if again("result", result.place, str(result.year), key):
             yield ("results", i), key, f"results[{key}]"
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from graph_build.errors import Problem
+from graph_build.errors import Problem, RecordsError
 from graph_build.model import BodyRecord, Dossier, IndexRecord, PlaceRecord, SourceRecord
-from graph_build.read import Lines, read_yaml
+from graph_build.model.base import shown
+from graph_build.read import Lines, kind_of, read_yaml
 
 TABLES: dict[str, type[PlaceRecord | BodyRecord | IndexRecord | SourceRecord]] = {
     "places": PlaceRecord,
@@ -39,7 +40,11 @@ class Located:
 
 @dataclass(slots=True)
 class Records:
-    """All records as read, with where each stands. `hashes`: SHA-256 of each file, by its shown name."""
+    """All records as read, with where each stands.
+
+    `hashes` has the SHA-256 of each file by its shown name. `lost` names the tables of which something could not
+    be read: that a record of these is not there says nothing.
+    """
 
     places: dict[str, PlaceRecord] = field(default_factory=dict)
     bodies: dict[str, BodyRecord] = field(default_factory=dict)
@@ -49,6 +54,7 @@ class Records:
     located: dict[tuple[str, str], Located] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +77,44 @@ def record_files(paths: Sequence[Path]) -> list[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+            found.update(
+                p
+                for p in path.rglob("*")
+                if p.suffix in {".yaml", ".yml"} and not p.name.startswith(".") and p.is_file()
+            )
         else:
             found.add(path)
     return sorted(found)
 
 
 def with_packaged(paths: Sequence[Path]) -> list[Path]:
-    """`paths`, read on top of the packaged records unless they bring tables of places of their own.
+    """`paths`, read on top of the packaged records; a folder with a file ``places….yaml`` stands alone.
 
-    A file given by the user takes the place of the packaged file of the same dossier or the same name.
+    A given file takes the place of the packaged file that has the same name and holds records of the same kind.
+
+    Raises:
+        RecordsError: a given folder holds no record file at all.
     """
+    packaged = record_files([packaged_records()])
     if not paths:
-        return record_files([packaged_records()])
+        return packaged
+    empty = [p for p in paths if p.is_dir() and not record_files([p])]
+    if empty:
+        remedy = "name a folder that holds .yaml files, or leave it out to use the packaged records"
+        raise RecordsError([Problem(str(p), None, "", "the folder holds no record file", remedy) for p in empty])
     given = record_files(paths)
-    if any(p.is_dir() and list(p.rglob("places*.yaml")) for p in paths):
+    if any(p.is_dir() and any(f.name.startswith("places") for f in record_files([p])) for p in paths):
         return given
-    base = packaged_records()
     own = {p.resolve() for p in given}
-    names = {p.name for p in given}
+    names: dict[str, list[Path]] = {}
+    for path in given:
+        names.setdefault(path.name, []).append(path)
     kept = [
         p
-        for p in record_files([base])
-        if p.resolve() not in own and not (p.parent.name == "dossiers" and p.name in names)
+        for p in packaged
+        if p.resolve() not in own and kind_of(p) not in {kind_of(other) for other in names.get(p.name, ())}
     ]
-    return sorted(kept) + given
+    return kept + given
 
 
 def load(paths: Sequence[Path] = (), *, jobs: int = 1) -> Records:
@@ -121,31 +140,32 @@ def load(paths: Sequence[Path] = (), *, jobs: int = 1) -> Records:
 
 
 def _read_file(path: Path) -> _File:
-    data, problem = read_yaml(path)
+    data, problems = read_yaml(path)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         sha256 = ""
-    if problem is not None:
-        return _File(path, sha256, "", (), (problem,))
-    if not isinstance(data, dict):
-        remedy = "begin with `dossier:` or with one of `places:`, `bodies:`, `indices:`, `sources:`"
-        return _File(path, sha256, "", (), (Problem(str(path), 1, "", "this is not a record file", remedy),))
-    if "dossier" in data:
+    if problems:
+        return _File(path, sha256, kind_of(path) or "", (), tuple(problems))
+    if isinstance(data, dict) and "dossier" in data:
         return _dossier_file(path, sha256, data)
-    tables = [key for key in data if key in TABLES]
-    if len(tables) != 1 or len(data) != 1:
-        shown = ", ".join(f"`{key}`" for key in data) or "nothing"
-        remedy = "begin with `dossier:` or hold one of `places:`, `bodies:`, `indices:`, `sources:` and nothing else"
-        return _File(path, sha256, "", (), (Problem(str(path), 1, "", f"unknown keys: {shown}", remedy),))
-    return _table_file(path, sha256, tables[0], data[tables[0]])
+    if isinstance(data, dict) and len(data) == 1 and (table := next(iter(data))) in TABLES:
+        return _table_file(path, sha256, table, data[table])
+    if not data:
+        reason = "the file is empty"
+    elif not isinstance(data, dict):
+        reason = f"this is not a record file: it holds {'a list' if isinstance(data, list) else 'a single text'}"
+    else:
+        reason = f"this is not a record file: its keys are {', '.join(f'`{key}`' for key in data)}"
+    remedy = "begin with `dossier:`, or hold one of `places:`, `bodies:`, `indices:`, `sources:` and nothing else"
+    return _File(path, sha256, "", (), (Problem(str(path), 1, "", reason, remedy),))
 
 
 def _dossier_file(path: Path, sha256: str, data: dict[str, Any]) -> _File:
     try:
         return _File(path, sha256, "dossiers", (((), Dossier.model_validate(data)),), ())
     except ValidationError as error:
-        return _File(path, sha256, "dossiers", (), tuple(_problems(path, error, data, ())))
+        return _File(path, sha256, "dossiers", (), tuple(_problems(path, error, Dossier, data, ())))
 
 
 def _table_file(path: Path, sha256: str, table: str, rows: Any) -> _File:
@@ -158,15 +178,20 @@ def _table_file(path: Path, sha256: str, table: str, rows: Any) -> _File:
         try:
             found.append(((table, position), TABLES[table].model_validate(row)))
         except ValidationError as error:
-            problems.extend(_problems(path, error, row, (table, position)))
+            problems.extend(_problems(path, error, TABLES[table], row, (table, position)))
     return _File(path, sha256, table, tuple(found), tuple(problems))
 
 
-def _problems(path: Path, error: ValidationError, data: Any, base: tuple[str | int, ...]) -> Iterable[Problem]:
+def _problems(
+    path: Path, error: ValidationError, model: type[BaseModel], data: Any, base: tuple[str | int, ...]
+) -> Iterable[Problem]:
     lines = Lines(path)
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    for item in items:
+        if item["type"] == "too_short" and any(i["loc"][: len(item["loc"])] == item["loc"] != i["loc"] for i in items):
+            continue  # the list is short only because its items are faulty
         location = (*base, *item["loc"])
-        reason, remedy = _explain(item, path)
+        reason, remedy = _explain(item, model)
         yield Problem(str(path), lines.of(location), _record_name(data, item["loc"], base), reason, remedy)
 
 
@@ -191,16 +216,26 @@ def _record_name(data: Any, location: tuple[str | int, ...], base: tuple[str | i
     return name
 
 
-def _explain(item: Any, path: Path) -> tuple[str, str]:
+def _explain(item: Any, model: type[BaseModel]) -> tuple[str, str]:
     """Pydantic's finding in the words of a curator: (reason, remedy)."""
     kind, message, value = item["type"], str(item["msg"]), item.get("input")
     key = str(item["loc"][-1]) if item["loc"] else ""
+    what = "this" if key.isdigit() or not key else f"`{key}`"
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(key, _known_keys(), n=1)
-        hint = f"did you mean `{near[0]}`?" if near else "see docs/records.md for the keys there are"
+        known = _keys_at(model, item["loc"][:-1])
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(f'`{k}`' for k in known)}."
         return f"the key `{key}` is not known here", f"{hint} Correct or remove it"
     if kind == "missing":
         return f"the key `{key}` is missing", "add it; docs/records.md says what it holds"
+    if kind == "too_short":
+        return f"`{key}` is empty", "give at least one"
+    if kind in _TYPES:
+        expected, remedy = _TYPES[kind]
+        return f"{what} should be {expected}, not {shown(value)}", remedy
+    if kind in _BOUNDS:
+        sign, bound = _BOUNDS[kind]
+        return f"{what} should be {sign} {item['ctx'][bound]}, not {shown(value)}", "correct it"
     if kind == "literal_error":
         expected = str(item["ctx"]["expected"]).replace("'", "`")
         near = difflib.get_close_matches(str(value), expected.replace("`", "").replace(" or ", ", ").split(", "), n=1)
@@ -210,24 +245,50 @@ def _explain(item: Any, path: Path) -> tuple[str, str]:
         reason, _, remedy = message.removeprefix("Value error, ").partition("; ")
         return reason, remedy or "correct it as docs/records.md shows"
     if kind == "string_pattern_mismatch":
-        return f"`{value}` does not have the form of `{key}`", f"write it as {item['ctx']['pattern']} demands"
+        return (
+            f"`{value}` does not have the form of `{key}`",
+            f"write it as the pattern {item['ctx']['pattern']} demands",
+        )
     return f"{message[:1].lower()}{message[1:]} (found {value!r})"[:300], "correct it as docs/records.md shows"
 
 
-def _known_keys() -> list[str]:
-    keys: set[str] = set()
-    models: list[type[BaseModel]] = [Dossier, PlaceRecord, BodyRecord, IndexRecord, SourceRecord]
-    for model in models:
-        schema = model.model_json_schema()
-        for definition in (schema, *schema.get("$defs", {}).values()):
-            keys.update(definition.get("properties", {}))
-    return sorted(keys)
+_TYPES = {
+    "model_type": ("a record", "write its keys below it, each as `key: value`"),
+    "model_attributes_type": ("a record", "write its keys below it, each as `key: value`"),
+    "dict_type": ("a record", "write its keys below it, each as `key: value`"),
+    "tuple_type": ("a list", "write each item on a line of its own, after `- `"),
+    "string_type": ("text", "write text here, in quotes if it looks like something else"),
+    "int_type": ("a whole number", "write digits without quotes"),
+    "bool_type": ("true or false", "write true or false without quotes"),
+    "bool_parsing": ("true or false", "write true or false without quotes"),
+}
+"""What pydantic calls a wrong type: (what is expected, remedy)."""
+
+_BOUNDS = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
+
+
+def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """The keys that a record may have at a place within `model`, as they are written in a file."""
+    for step in location:
+        if isinstance(step, str):
+            fields = {f.alias or name: f.annotation for name, f in model.model_fields.items()}
+            model = next(_models_in(fields.get(step)), model)
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _add(records: Records, result: _File) -> None:
-    shown = result.path.name if result.path.parent.name == "" else f"{result.path.parent.name}/{result.path.name}"
-    records.hashes[shown] = result.sha256
+    parent = result.path.parent.name
+    records.hashes[f"{parent}/{result.path.name}" if parent else result.path.name] = result.sha256
     records.problems.extend(result.problems)
+    if result.problems:
+        records.lost.add(result.kind)
     for path, record in result.records:
         if isinstance(record, Dossier):
             _add_one(records, "dossiers", records.dossiers, record.dossier, record, Located(result.path, path))

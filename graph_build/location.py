@@ -7,8 +7,10 @@ writes beside them and then replaces ``CURRENT``, so that a crash at any moment 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,9 @@ from platformdirs import user_data_path
 from graph_build.errors import BuildError, GraphNotFoundError
 
 CURRENT = "CURRENT"
-_TEMPORARY = ".building-"
+_LOCK = ".lock"
+_FINISHED = re.compile(r"g-[0-9a-f]{16}")
+_TEMPORARY = re.compile(r"\.(?:building-|CURRENT\.)([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def default_folder() -> Path:
     named = os.environ.get("REFORMKG_GRAPH")
     if named:
         return Path(named)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         last = Path((home() / "last-graph").read_text(encoding="utf-8").strip())
         if (last / CURRENT).is_file():
             return last
@@ -79,14 +83,19 @@ def current(folder: Path | None = None) -> BuiltGraph:
     folder = default_folder() if folder is None else folder
     try:
         name = (folder / CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
+    except FileNotFoundError:
         raise GraphNotFoundError(
             f"There is no graph in {folder}. Run `reformkg build` first, or name another folder with --graph."
         ) from None
-    graph = BuiltGraph(folder / name)
-    if Path(name).name != name or not (graph.folder / "manifest.json").is_file():
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphNotFoundError(f"The graph in {folder} cannot be read: {error}.") from None
+    if not _FINISHED.fullmatch(name) or not _complete(folder / name):
         raise GraphNotFoundError(f"The graph in {folder} is not complete. Run `reformkg build` again.")
-    return graph
+    return BuiltGraph(folder / name)
+
+
+def _complete(graph: Path) -> bool:
+    return all((graph / part).is_file() for part in ("manifest.json", "graph.nq", "store/CURRENT"))
 
 
 def prepare(folder: Path) -> Path:
@@ -103,10 +112,10 @@ def prepare(folder: Path) -> Path:
                 f"{folder} is not a graph folder (it holds {sorted(foreign)[0]}). "
                 "Name an empty or a new folder with --out; nothing was written."
             )
-        for old in folder.glob(f"{_TEMPORARY}*"):
-            if not _alive(old.name.removeprefix(_TEMPORARY)):
-                shutil.rmtree(old, ignore_errors=True)
-        temporary = folder / f"{_TEMPORARY}{os.getpid()}"
+        for old in folder.iterdir():
+            if (left := _TEMPORARY.fullmatch(old.name)) and not _alive(int(left[1])):
+                shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
+        temporary = folder / f".building-{os.getpid()}"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
     except OSError as error:
@@ -115,29 +124,40 @@ def prepare(folder: Path) -> Path:
 
 
 def _ours(name: str) -> bool:
-    return name == CURRENT or name.startswith(("g-", _TEMPORARY, f".{CURRENT}"))
+    return name in {CURRENT, _LOCK} or bool(_TEMPORARY.fullmatch(name) or _FINISHED.fullmatch(name))
 
 
-def _alive(pid: str) -> bool:
+def _alive(pid: int) -> bool:
     try:
-        os.kill(int(pid), 0)
-    except (OSError, ValueError):
+        os.kill(pid, 0)
+    except PermissionError:
+        return True  # another user's
+    except (OSError, OverflowError):
         return False
     return True
 
 
 def put_in_place(temporary: Path, folder: Path, name: str) -> BuiltGraph:
-    """Makes the finished graph in `temporary` the current one of `folder`, keeping the one before it."""
+    """Makes the finished graph in `temporary` the current one of `folder`, keeping the one before it.
+
+    Builds into one folder take turns here, so that none clears away what another is about to name.
+    """
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _put_in_place(temporary, folder, name)
+
+
+def _put_in_place(temporary: Path, folder: Path, name: str) -> BuiltGraph:
     final = folder / name
     before = (folder / CURRENT).read_text(encoding="utf-8").strip() if (folder / CURRENT).is_file() else ""
-    if (final / "manifest.json").is_file():
+    if _complete(final):
         shutil.rmtree(temporary)  # the same graph is there already: same records, same bytes
     else:
         shutil.rmtree(final, ignore_errors=True)
         temporary.rename(final)
     _write_whole(folder / CURRENT, f"{name}\n")
-    for old in folder.glob("g-*"):
-        if old.name not in {name, before}:
+    for old in folder.iterdir():
+        if _FINISHED.fullmatch(old.name) and old.name not in {name, before}:
             shutil.rmtree(old, ignore_errors=True)
     remember(folder)
     return BuiltGraph(final)

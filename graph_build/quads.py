@@ -7,10 +7,12 @@ object, graph), with an empty graph for the default one.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -34,7 +36,7 @@ def iri(value: str) -> str:
     >>> iri("https://example.org/a")
     '<https://example.org/a>'
     """
-    if any(c in '<>"{}|^`\\' or c <= " " for c in value):
+    if _NOT_IN_IRIS.search(value):
         raise ValueError(f"{value!r} is not an IRI: it holds a character that IRIs must not have")
     return f"<{value}>"
 

@@ -62,11 +62,17 @@ def evidenced(dossier: Dossier) -> Iterator[tuple[tuple[Step, ...], str, Evidenc
         yield ("bodies", i), f"bodies[{body.body}]", body
 
 
+def places(dossier: Dossier) -> Iterator[tuple[tuple[Step, ...], str, tuple[Span, ...]]]:
+    """Every `at` of a dossier, of records and of readings: (path in the file, name, spans)."""
+    for path, label, record in evidenced(dossier):
+        yield (*path, "at"), label, record.at
+    for i, reading in enumerate(dossier.readings):
+        yield ("readings", i, "at"), f"readings[{i}]", reading.at or ()
+
+
 def spans_of(dossier: Dossier) -> list[Span]:
     """All places that a dossier rests on, in order, each once."""
-    found = {span for _, _, record in evidenced(dossier) for span in record.at}
-    found.update(span for reading in dossier.readings for span in reading.at or ())
-    return sorted(found)
+    return sorted({span for _, _, spans in places(dossier) for span in spans})
 
 
 @dataclass(slots=True)
@@ -93,11 +99,11 @@ def check_spans(linked: Linked) -> Iterator[Problem]:
         if source is None:
             continue
         report = _reporter(linked, name)
-        for path, label, record in evidenced(dossier):
-            for span in record.at:
+        for path, label, spans in places(dossier):
+            for span in spans:
                 finding = _span_finding(span, source, dossier)
                 if finding is not None:
-                    yield report.problem((*path, "at"), label, *finding)
+                    yield report.problem(path, label, *finding)
 
 
 def _span_finding(span: Span, source: SourceRecord, dossier: Dossier) -> tuple[str, str] | None:
@@ -137,8 +143,11 @@ def check_sources(linked: Linked, folder: Path) -> Iterator[Problem]:
             continue
         if finding is not None:
             yield report.problem(("source",), "source", *finding)
+        for path, label, spans in places(dossier):
+            for span in spans:
+                yield from _check_span(report, dossier, text, path, label, span)
         for path, label, record in evidenced(dossier):
-            yield from _check_record(report, linked, dossier, text, path, label, record)
+            yield from _check_record(report, linked, text, path, label, record)
 
 
 def read_source(source: SourceRecord, folder: Path) -> tuple[str | None, tuple[str, str] | None]:
@@ -157,26 +166,29 @@ def read_source(source: SourceRecord, folder: Path) -> tuple[str | None, tuple[s
             f"the source text {path} is not the one that was read (its SHA-256 differs)",
             "restore the file, or read the dossier again against the new text and record its hash in the source table",
         )
+    if len(text) != source.length:
+        return text, (
+            f"the source table gives {source.id} {source.length} code points, but it has {len(text)}",
+            "correct `length` in the source table",
+        )
     return text, None
 
 
-def _check_record(
-    report: _Reporter,
-    linked: Linked,
-    dossier: Dossier,
-    text: str,
-    path: tuple[Step, ...],
-    label: str,
-    record: Evidenced,
+def _check_span(
+    report: _Reporter, dossier: Dossier, text: str, path: tuple[Step, ...], label: str, span: Span
 ) -> Iterator[Problem]:
-    for span in record.at:
-        recorded = dossier.spans.get(str(span))
-        if span.end > len(text) or (recorded is not None and sha256_nfc(text[span.start : span.end]) != recorded):
-            shown = text[span.start : min(span.end, span.start + 40)]
-            yield report.problem(
-                (*path, "at"), label, f"the text at {span} is not the one that was recorded (it begins “{shown}”)",
-                "find the passage again and correct the span, then record it with --fix",
-            )  # fmt: skip
+    recorded = dossier.spans.get(str(span))
+    if span.end > len(text) or (recorded is not None and sha256_nfc(text[span.start : span.end]) != recorded):
+        shown = text[span.start : min(span.end, span.start + 40)]
+        yield report.problem(
+            path, label, f"the text at {span} is not the one that was recorded (it begins “{shown}”)",
+            "find the passage again and correct the span, then record it with --fix",
+        )  # fmt: skip
+
+
+def _check_record(
+    report: _Reporter, linked: Linked, text: str, path: tuple[Step, ...], label: str, record: Evidenced
+) -> Iterator[Problem]:
     passages = Passages([text[s.start : s.end] for s in record.at])
     if not record.at:
         return
@@ -206,9 +218,14 @@ class Passages:
         self._figures: set[Decimal] | None = None
 
     def has(self, words: str) -> bool:
-        """Whether the words stand in one of the passages, white space, case and tone placement apart."""
-        wanted = _loose(words)
-        return any(wanted in key for key in self._keys)
+        """Whether the words stand in one of the passages, white space, case and tone placement apart.
+
+        They stand there as words: “1” is not printed in “12”, nor “A” in “An Giang”.
+        """
+        key = _loose(words)
+        before, after = (r"(?<!\w)" if key[:1].isalnum() else "", r"(?!\w)" if key[-1:].isalnum() else "")
+        wanted = re.compile(before + re.escape(key) + after)
+        return any(wanted.search(passage) for passage in self._keys)
 
     def figures(self) -> set[Decimal]:
         """All figures in the passages, under every reading of points and commas."""
@@ -270,12 +287,15 @@ def missing_facts(record: Evidenced, passages: Passages, linked: Linked) -> Iter
                 passages, (("value", record.value), ("value_max", record.value_max), ("out_of", record.out_of),
                            ("year", record.year), ("until", record.until), *(("baseline", f) for f in based)),
             )  # fmt: skip
+            yield from _missing_group("group", record.group, passages)
+            yield from _missing_group("baseline", baseline.group if baseline else None, passages)
         case ResultRecord():
             change = abs(record.rank_change) if record.rank_change is not None else None
             yield from _missing_figures(
                 passages, (("score", record.score), ("rank", record.rank), ("out_of", record.out_of),
                            ("rank_change", change), ("value", record.value), ("year", record.year)),
             )  # fmt: skip
+            yield from _missing_group("group", record.group, passages)
             if record.published and record.published not in {d for t in passages.texts for d in find_dates(t)}:
                 yield "published", record.published
         case SolutionRecord():
@@ -336,19 +356,38 @@ def _missing_figures(passages: Passages, figures: Iterable[tuple[str, object]]) 
             yield key, figure
 
 
+def _missing_group(key: str, group: str | None, passages: Passages) -> Iterator[tuple[str, object]]:
+    if group is not None and not passages.has(group):
+        yield key, group
+
+
+_REMARK = "# SHA-256 of the NFC text of each place, written by `reformkg check --sources DIR --fix`"
+
+
 def with_hashes(content: str, dossier: Dossier, text: str) -> str:
     """A dossier file's content with its `spans` section written anew from the source text.
 
-    Only that section changes: it stands last, and the machine owns it. A hash that is recorded stays, so that a
-    passage that changed is found, not hidden.
+    Only that section changes: the machine owns it and puts it last. A hash that is recorded stays, so that a
+    passage that changed is found, not hidden; a span beyond the text gets none.
     """
-    body = re.sub(r"\n*^# .*written by.*\n(?=^spans:)|^spans:.*\Z", "", content, flags=re.MULTILINE | re.DOTALL)
-    body = re.split(r"^spans:", body, maxsplit=1, flags=re.MULTILINE)[0].rstrip()
+    body = _without_spans(content).rstrip()
     rows = "".join(
         f"  {span}: {dossier.spans.get(str(span)) or sha256_nfc(text[span.start : span.end])}\n"
         for span in spans_of(dossier)
+        if span.end <= len(text) or str(span) in dossier.spans
     )
-    if not rows:
-        return body + "\n"
-    remark = "# SHA-256 of the NFC text of each place, written by `reformkg check --sources DIR --fix`"
-    return f"{body}\n\n{remark}\nspans:\n{rows}"
+    return f"{body}\n\n{_REMARK}\nspans:\n{rows}" if rows else f"{body}\n"
+
+
+def _without_spans(content: str) -> str:
+    kept: list[str] = []
+    inside = False
+    for line in content.split("\n"):
+        if line.startswith("spans:"):
+            inside = True
+            if kept and kept[-1].startswith("# SHA-256 of the NFC text"):
+                kept.pop()
+        elif not inside or (line.strip() and line[0] not in " \t"):
+            inside = False
+            kept.append(line)
+    return "\n".join(kept)

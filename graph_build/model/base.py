@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -17,29 +17,45 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 class Record(BaseModel):
     """Base of all records: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _text(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)  # `number: 1` is a label, not a quantity
     if not isinstance(value, str):
-        raise ValueError(f"expected text, found {value!r}; put it in quotes")
+        raise ValueError(
+            f"expected text, found {shown(value)}; write text here, in quotes if it looks like something else"
+        )
     stripped = value.strip()
     if not stripped:
         raise ValueError("the text is empty; leave the key out where there is nothing to say")
     if unicodedata.normalize("NFC", stripped) != stripped:
         raise ValueError("the text is not in Unicode NFC; save it in NFC (most editors do)")
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in stripped):
+        raise ValueError(f"the text {stripped!r} holds a control character; remove it")
     return stripped
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+def shown(value: Any) -> str:
+    """A value as a curator wrote it, as far as that can be told."""
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "keys and values"
+    return repr(value)
+
+
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "integer"], "minLength": 1}
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 """Non-empty text in Unicode NFC, without blanks at its ends."""
 
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$", description="lower-case ASCII words joined by hyphens")]
 PlaceId = Annotated[str, Field(pattern=rf"^vn(-{SLUG})?$", description="for example vn or vn-an-giang")]
 BodyId = Annotated[str, Field(pattern=rf"^vn(-{SLUG})?/{SLUG}$", description="for example vn-an-giang/so-noi-vu")]
-Year = Annotated[int, Field(ge=1945, le=2100)]
+Year = Annotated[int, Field(strict=True, ge=1945, le=2100)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+Rank = Annotated[int, Field(strict=True, ge=1)]
 
 
 class Names(Record):
@@ -64,7 +80,7 @@ class Span(NamedTuple):
         return f"{self.start}-{self.end}"
 
 
-_SPAN = re.compile(r"(\d+)\s*-\s*(\d+)")
+_SPAN = re.compile(r"([0-9]+)\s*-\s*([0-9]+)")
 
 
 def parse_spans(value: Any) -> tuple[Span, ...]:
@@ -82,10 +98,12 @@ def parse_spans(value: Any) -> tuple[Span, ...]:
     for part in parts:
         match = _SPAN.fullmatch(str(part).strip())
         if match is None:
-            raise ValueError(f"{str(part)!r} is not a place; write start-end, as in 120-140, or `page`")
+            raise ValueError(f"`{str(part).strip()}` is not a place; write start-end, as in 120-140, or `page`")
         span = Span(int(match[1]), int(match[2]))
         if span.start >= span.end:
-            raise ValueError(f"the span {span} runs backwards or is empty; the start must be below the end")
+            raise ValueError(
+                f"the span {span} runs backwards or is empty; write start-end, with the start below the end"
+            )
         spans.append(span)
     if not spans:
         raise ValueError("no place given; write start-end, as in 120-140, or `page`")
@@ -109,9 +127,11 @@ def _date(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value
     try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)) is None:
+            raise ValueError
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"{value!r} is not a date of the calendar; write it as 2021-07-15") from None
+        raise ValueError(f"`{value}` is not a date of the calendar; write a day as 2021-07-15") from None
 
 
 Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
@@ -134,10 +154,9 @@ def parse_moment(value: Any) -> Moment:
     if isinstance(value, Moment):
         return value
     text = str(value)
-    match = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", text)
-    remedy = f"{text!r} is not a time; write 2018, 2018-Q3, 2018-01 or 2018-01-15"
+    match = re.fullmatch(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?", text)
     if match is None:
-        raise ValueError(remedy)
+        raise ValueError(f"`{text}` is not a time; write 2018, 2018-Q3, 2018-01 or 2018-01-15")
     year, quarter, month, day = (int(g) if g else None for g in match.groups())
     assert year is not None
     try:
@@ -150,7 +169,7 @@ def parse_moment(value: Any) -> Moment:
         exact = dt.date(year, month, day)
         return Moment(text, exact, exact)
     except ValueError:
-        raise ValueError(f"{text!r} is not in the calendar; write 2018, 2018-Q3, 2018-01 or 2018-01-15") from None
+        raise ValueError(f"`{text}` is not in the calendar; write 2018, 2018-Q3, 2018-01 or 2018-01-15") from None
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -164,18 +183,17 @@ When = Annotated[
 ]
 
 
+_FIGURE = r"-?[0-9]+(\.[0-9]+)?"
+
+
 def _figure(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, bool | float):
-        raise ValueError(f"put the figure in quotes, so that its decimals stay as printed: '{value}'")
-    try:
-        figure = Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"{value!r} is not a figure; write digits with a decimal point, as in '87.20'") from None
-    if not figure.is_finite():
-        raise ValueError(f"{value!r} is not a figure; write digits with a decimal point, as in '87.20'")
-    return figure
+    if isinstance(value, float):
+        raise ValueError(f"the figure {value} stands without quotes; write it as printed and in quotes, as in '87.20'")
+    if isinstance(value, bool) or re.fullmatch(_FIGURE, str(value)) is None:
+        raise ValueError(f"`{value}` is not a figure; write digits with a decimal point and in quotes, as in '87.20'")
+    return Decimal(str(value))
 
 
 Figure = Annotated[
@@ -189,7 +207,11 @@ def _texts(value: Any) -> Any:
     return [value] if isinstance(value, str | int) else value
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_texts),
+    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
+]
 """One text or a list of them."""
 
 
@@ -211,5 +233,5 @@ class Evidenced(Record):
     @model_validator(mode="after")
     def _settled_facts_are_explained(self) -> Evidenced:
         if self.not_printed and self.note is None:
-            raise ValueError("`not_printed` needs a `note` that says how these facts were settled")
+            raise ValueError("`not_printed` has no `note`; add a `note` that says how these facts were settled")
         return self

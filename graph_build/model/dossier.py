@@ -8,12 +8,14 @@ from pydantic import Field, model_validator
 
 from graph_build.model.base import (
     BodyId,
+    Count,
     Date,
     Evidenced,
     Figure,
     Names,
     Place,
     PlaceId,
+    Rank,
     Record,
     Slug,
     Text,
@@ -55,6 +57,11 @@ Aspect = Literal["instruments", "relations", "tasks", "targets", "results", "bod
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", description="short name used within this dossier")]
 
 
+def _not_one(one: str, other: str, given: bool) -> str:
+    """What is wrong where exactly one of two keys must be given, and both are or neither is."""
+    return f"`{one}` and `{other}` are both given" if given else f"neither `{one}` nor `{other}` is given"
+
+
 class Judged(Evidenced):
     """An evidenced record whose truth is graded; all but `asserted` need a note that says why."""
 
@@ -63,7 +70,9 @@ class Judged(Evidenced):
     @model_validator(mode="after")
     def _reading_is_explained(self) -> Judged:
         if self.certainty != "asserted" and self.note is None:
-            raise ValueError(f"certainty `{self.certainty}` needs a `note` that says why")
+            raise ValueError(
+                f"certainty `{self.certainty}` has no `note`; add a `note` that says why it is not asserted"
+            )
         return self
 
 
@@ -89,18 +98,21 @@ class InstrumentRecord(Evidenced):
     no_longer_in_force_from: Date | None = None
     mention: Literal["self", "issued", "cited", "planned"]
     status: Literal["issued", "planned", "draft"] = "issued"
-    declared_tasks: int | None = None
+    declared_tasks: Count | None = None
 
     @model_validator(mode="after")
     def _has_one_identity(self) -> InstrumentRecord:
         if (self.number is None) == (self.slug is None):
-            raise ValueError("give either `number` or, for an unnumbered instrument, `slug`")
+            raise ValueError(
+                _not_one("number", "slug", self.number is not None)
+                + "; give either `number` or, for an unnumbered instrument, `slug`"
+            )
         if self.slug is not None and self.title is None:
-            raise ValueError("an unnumbered instrument needs a `title`")
+            raise ValueError("an unnumbered instrument has no `title`; add one: it is all that names it")
         if self.issued is not None and self.year is not None and self.issued.year != self.year:
             raise ValueError(f"`year` {self.year} contradicts `issued` {self.issued}; leave `year` out")
         if self.period is not None and self.period[:4] > self.period[-4:]:
-            raise ValueError(f"the period {self.period} runs backwards")
+            raise ValueError(f"the period {self.period} runs backwards; write the first year first")
         return self
 
 
@@ -123,7 +135,9 @@ class OwnRelationRecord(Record):
     @model_validator(mode="after")
     def _reading_is_explained(self) -> OwnRelationRecord:
         if self.certainty != "asserted" and self.note is None:
-            raise ValueError(f"certainty `{self.certainty}` needs a `note` that says why")
+            raise ValueError(
+                f"certainty `{self.certainty}` has no `note`; add a `note` that says why it is not asserted"
+            )
         return self
 
 
@@ -141,7 +155,9 @@ class TimeRecord(Record):
     @model_validator(mode="after")
     def _runs_forward(self) -> TimeRecord:
         if self.starts and self.due and self.starts.first > self.due.last:
-            raise ValueError(f"the task would be due ({self.due.text}) before it starts ({self.starts.text})")
+            raise ValueError(
+                f"the task would be due ({self.due.text}) before it starts ({self.starts.text}); correct one of the two"
+            )
         return self
 
 
@@ -167,7 +183,10 @@ class TaskRecord(Evidenced):
     @model_validator(mode="after")
     def _has_one_identity(self) -> TaskRecord:
         if (self.number is None) == (self.slug is None):
-            raise ValueError("give either `number` or, for a row without one, `slug`")
+            raise ValueError(
+                _not_one("number", "slug", self.number is not None)
+                + "; give either `number` or, for a row without one, `slug`"
+            )
         return self
 
 
@@ -177,7 +196,7 @@ class GroupRecord(Evidenced):
     number: Text
     title: Names
     area: Area | None = None
-    declared: int | None = Field(default=None, ge=0)
+    declared: Count | None = None
     tasks: tuple[TaskRecord, ...] = ()
     relations: tuple[OwnRelationRecord, ...] = ()
 
@@ -195,8 +214,8 @@ class BaselineRecord(Record):
 
     year: Year
     value: Figure | None = None
-    rank: int | None = Field(default=None, ge=1)
-    out_of: int | None = Field(default=None, ge=1)
+    rank: Rank | None = None
+    out_of: Rank | None = None
     group: Text | None = None
 
 
@@ -211,7 +230,7 @@ class TargetRecord(Evidenced):
     value: Figure | None = None
     value_max: Figure | None = None
     unit: Slug | None = None
-    out_of: int | None = Field(default=None, ge=1)
+    out_of: Rank | None = None
     group: Text | None = None
     place: PlaceId | None = None
     year: Year | None = None
@@ -222,13 +241,13 @@ class TargetRecord(Evidenced):
     def _figure_fits_comparator(self) -> TargetRecord:
         without = {"qualitative", "increase", "group-at-least"}
         if self.comparator not in without and self.value is None:
-            raise ValueError(f"the comparator `{self.comparator}` needs a `value`")
+            raise ValueError(f"the comparator `{self.comparator}` has no `value`; add it, or use another comparator")
         if self.comparator == "between" and (self.value_max is None or self.value is None):
-            raise ValueError("the comparator `between` needs `value` and `value_max`")
+            raise ValueError("the comparator `between` lacks a bound; give `value` and `value_max`")
         if self.comparator == "group-at-least" and self.group is None:
-            raise ValueError("the comparator `group-at-least` needs a `group`")
+            raise ValueError("the comparator `group-at-least` has no `group`; add it")
         if self.value is not None and self.value_max is not None and self.value > self.value_max:
-            raise ValueError(f"`value` {self.value} is above `value_max` {self.value_max}")
+            raise ValueError(f"`value` {self.value} is above `value_max` {self.value_max}; give the lower bound first")
         return self
 
 
@@ -243,25 +262,28 @@ class ResultRecord(Judged):
     place: PlaceId
     year: Year
     score: Figure | None = None
-    rank: int | None = Field(default=None, ge=1)
-    out_of: int | None = Field(default=None, ge=1)
-    group: Text | None = None
-    rank_change: int | None = None
-    baseline_year: Year | None = None
+    rank: Rank | None = None
     value: Figure | None = None
+    out_of: Rank | None = None
+    group: Text | None = None
+    rank_change: Annotated[int, Field(strict=True)] | None = None
+    baseline_year: Year | None = None
     unit: Slug | None = None
     published: Date | None = None
 
     @model_validator(mode="after")
     def _measures_something(self) -> ResultRecord:
         if (self.index is None) == (self.subject is None):
-            raise ValueError("give either `index` or, for anything else measured, `subject` with `slug`")
+            raise ValueError(
+                _not_one("index", "subject", self.index is not None)
+                + "; give either `index` or, for anything else measured, `subject`"
+            )
         if self.subject is not None and (self.slug is None or self.value is None):
-            raise ValueError("a result with a `subject` needs a `slug` and a `value`")
+            raise ValueError("a result with a `subject` lacks `slug` or `value`; add it")
         if self.rank is not None and self.out_of is not None and self.rank > self.out_of:
-            raise ValueError(f"rank {self.rank} lies outside 1-{self.out_of}")
+            raise ValueError(f"rank {self.rank} lies outside 1-{self.out_of}; correct `rank` or `out_of`")
         if self.index and all(v is None for v in (self.score, self.rank, self.group)):
-            raise ValueError("an index result needs a `score`, a `rank` or a `group`")
+            raise ValueError("the index result measures nothing; add a `score`, a `rank` or a `group`")
         return self
 
 

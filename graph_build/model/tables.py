@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from graph_build.model.base import BodyId, Date, Names, PlaceId, Record, Slug, Text, Texts, Year
 
@@ -80,5 +80,13 @@ class SourceRecord(Record):
     address: Text | None = None
     file: Text | None = None
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
-    length: int | None = None
+    length: Annotated[int, Field(strict=True, ge=1)] | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _can_be_found_again(self) -> SourceRecord:
+        if self.file is None and self.address is None:
+            raise ValueError("the source cannot be found again; give its `file` or its `address`")
+        if self.file is not None and (self.sha256 is None or self.length is None):
+            raise ValueError("the source has a `file` but no `sha256` or no `length`; add what is missing")
+        return self

@@ -20,12 +20,9 @@ def test_own_case(case: Case) -> None:
 def test_own_case_decomposed(case: Case) -> None:
     text = unicodedata.normalize("NFD", case.text)
     found = [
-        tuple(unicodedata.normalize("NFC", field) for field in as_fields(text, citation))
-        for citation in find(text)
+        tuple(unicodedata.normalize("NFC", field) for field in as_fields(text, citation)) for citation in find(text)
     ]
-    assert found == [
-        tuple(unicodedata.normalize("NFC", field) for field in fields) for fields in case.expected
-    ]
+    assert found == [tuple(unicodedata.normalize("NFC", field) for field in fields) for fields in case.expected]
 
 
 def test_there_are_enough_cases_of_our_own() -> None:

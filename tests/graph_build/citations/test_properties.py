@@ -42,9 +42,7 @@ dates = st.dates(datetime.date(1946, 1, 1), datetime.date(2060, 12, 31))
 @st.composite
 def citations(draw: st.DrawFn) -> Citation:
     """A citation of one of the numbering systems, as reading a well-printed text gives it."""
-    system = draw(
-        st.sampled_from(["state", "party", "normative", "assembly", "joint", "letter", "serial", "law"])
-    )
+    system = draw(st.sampled_from(["state", "party", "normative", "assembly", "joint", "letter", "serial", "law"]))
     date = draw(st.none() | dates)
     stated = date.year if date else draw(st.none() | years)
     serial, letter = draw(serials), draw(st.sampled_from(["", "", "", "a", "c"]))
@@ -53,9 +51,7 @@ def citations(draw: st.DrawFn) -> Citation:
     if system in ("state", "party"):
         kind = draw(st.sampled_from(STATE_KINDS))
         code = draw(
-            st.sampled_from(
-                ["CP", "TTg", "UBND", "HĐND", "BNV", "XYZ"] if system == "state" else ["TW", "TU", "HU"]
-            )
+            st.sampled_from(["CP", "TTg", "UBND", "HĐND", "BNV", "XYZ"] if system == "state" else ["TW", "TU", "HU"])
         )
         symbol = SYMBOLS[kind]
         number = f"{serial}{letter}/{symbol}-{code}" if system == "state" else f"{serial}-{symbol}/{code}"
@@ -65,9 +61,7 @@ def citations(draw: st.DrawFn) -> Citation:
         number = f"{serial}/{year}/{ {'decree': 'NĐ', 'circular': 'TT', 'decision': 'QĐ'}[kind] }-{code}"
     elif system == "assembly":
         year = stated or draw(years)
-        kind, code = draw(
-            st.sampled_from([("law", "QH15"), ("resolution", "QH14"), ("resolution", "UBTVQH14")])
-        )
+        kind, code = draw(st.sampled_from([("law", "QH15"), ("resolution", "QH14"), ("resolution", "UBTVQH14")]))
         number = f"{serial}/{year}/{code}"
     elif system == "joint":
         year = stated or draw(years)
@@ -78,14 +72,10 @@ def citations(draw: st.DrawFn) -> Citation:
     elif system == "serial":
         kind = draw(st.sampled_from(["decision", "circular", "official-letter"]))
     else:
-        title = draw(
-            st.sampled_from(["Luật Đất đai", "Luật Tổ chức Chính phủ", "Luật Phòng, chống tham nhũng"])
-        )
+        title = draw(st.sampled_from(["Luật Đất đai", "Luật Tổ chức Chính phủ", "Luật Phòng, chống tham nhũng"]))
         year = stated or draw(years)
     printed = None if system == "law" else number or serial.zfill(2)
-    return Citation(
-        kind, KINDS[kind].vi, number, printed, year, date, code, None, None, title, 0, 0, None, None, 0, 0
-    )
+    return Citation(kind, KINDS[kind].vi, number, printed, year, date, code, None, None, title, 0, 0, None, None, 0, 0)
 
 
 @given(citations(), st.sampled_from(["vi", "en"]))
@@ -97,9 +87,7 @@ def test_parse_reads_back_what_format_writes(citation: Citation, lang: str) -> N
     assert parse(written).identity == citation.identity, written
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in own_cases() if case.expected], ids=lambda case: case.text[:60]
-)
+@pytest.mark.parametrize("case", [case for case in own_cases() if case.expected], ids=lambda case: case.text[:60])
 def test_what_was_found_can_be_written_and_read_again(case: Case) -> None:
     for citation in find(case.text):
         written = format(citation)

@@ -110,9 +110,9 @@ def test_another_province_is_never_picked_silently() -> None:
 
 
 def test_national_acts_stay_possible_in_a_provincial_document() -> None:
-    assert [
-        one.id for one in INDEX.resolve(parse("Quyết định số 225/QĐ-TTg"), place="vn-an-giang").matches
-    ] == ["qd225"]
+    assert [one.id for one in INDEX.resolve(parse("Quyết định số 225/QĐ-TTg"), place="vn-an-giang").matches] == [
+        "qd225"
+    ]
 
 
 @pytest.mark.parametrize(
