@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_build.build import examine
+from graph_build.builder import examine
 from graph_build.errors import Problem
 from graph_build.link import Linked
 from graph_build.load import record_files

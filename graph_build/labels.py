@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from graph_build.citations import KINDS
+from graph_build.days import day_en, day_vi
 from graph_build.link import Instrument
 from graph_build.model import PlaceRecord
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day_vi(day: dt.date) -> str:
-    """A day as Vietnamese documents print it: 15/7/2021."""
-    return f"{day.day}/{day.month}/{day.year}"
-
-
-def day_en(day: dt.date) -> str:
-    """A day in English: 15 July 2021."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def instrument_labels(item: Instrument, place: PlaceRecord | None) -> tuple[str, str]:

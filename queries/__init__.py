@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_build.location import BuiltGraph
+from graph_build.location import BuiltGraph, current
 from queries.answer import Answer, Entity, Evidence
+
+# Modules called as functions are called, `ask` and `trace`, are loaded here: loaded later, they would take their place.
+from queries.ask import answer as _answer
 from queries.catalogue import CatalogueQuery, catalogue
 from queries.embedded import EmbeddedStore, open_graph
 from queries.engine import Engine, Given
@@ -55,11 +58,11 @@ def _engine(engine: Engine | None) -> Engine:
     """The engine given, or one on the graph in use, which is opened once while it stays the same."""
     if engine is not None:
         return engine
-    store = open_graph()
-    key = str(store.graph.folder)
+    graph = current()
+    key = str(graph.folder)
     if key not in _engines:
         _engines.clear()
-        _engines[key] = Engine(store)
+        _engines[key] = Engine(open_graph(graph))
     return _engines[key]
 
 
@@ -92,6 +95,4 @@ def trace(
 
 def ask(question: str, *, engine: Engine | None = None, lang: str | None = None) -> Answer:
     """Answers a question in Vietnamese or English; says so where it does not understand or has no data."""
-    from queries.ask import answer
-
-    return answer(question, _engine(engine), lang=lang)
+    return _answer(question, _engine(engine), lang=lang)

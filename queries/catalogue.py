@@ -8,6 +8,7 @@ property. An optional parameter that is not given loses its line, so that its va
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import ryaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph_build.errors import ParameterError, QueryError
+from queries.terms import shown
 
 ParameterType = Literal[
     "instrument", "item", "plan", "body", "place", "index", "area", "role", "source", "year", "date", "text"
@@ -97,10 +99,9 @@ class CatalogueQuery:
         Raises:
             ParameterError: a required parameter is missing, or one is not known.
         """
-        known = set(self.header.parameters)
         for name in terms:
-            if name not in known:
-                raise ParameterError(f"The query {self.name} has no parameter `{name}`; it has {_names(known)}.")
+            if name not in self.header.parameters:
+                raise self.no_parameter(name)
         for name, parameter in self.header.parameters.items():
             if parameter.required and not terms.get(name):
                 raise ParameterError(
@@ -115,14 +116,18 @@ class CatalogueQuery:
 
         return _PARAMETER.sub(put, self.text)
 
+    def no_parameter(self, name: str) -> ParameterError:
+        """The error for a parameter that this query does not have."""
+        known = self.header.parameters
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        names = ", ".join(f"`{n}`" for n in known) or "none"
+        return ParameterError(f"The query {self.name} has no parameter `{shown(name)}`; it has {names}.{hint}")
+
 
 _PARAMETER = re.compile(
     r"^([ \t]*)VALUES \?((?:asked_)?(\w+?)(?:_iri)?) \{[^}\n]*\}[ \t]*# parameter[ \t]*$", re.MULTILINE
 )
-
-
-def _names(names: set[str]) -> str:
-    return ", ".join(f"`{n}`" for n in sorted(names))
 
 
 def parse(text: str, topic: str) -> CatalogueQuery:

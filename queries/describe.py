@@ -8,7 +8,9 @@ from typing import Any
 from graph_build import ids
 from graph_build.errors import NotFoundError
 from graph_build.text import sort_key
-from ontology.namespaces import ONTOLOGY
+from ontology.namespaces import ID, ONTOLOGY, PREFIXES, expand
+from ontology.reasoning import CORE
+from ontology.terms import RK
 from queries import terms
 from queries.answer import Evidence
 from queries.engine import Engine
@@ -40,7 +42,34 @@ _GRADES = (
   BIND(STRAFTER(STR(?grade), "certainty/") AS ?certainty)
 }} ORDER BY ?subject ?property ?object DESC(?certainty)"""
 )
-_HIDDEN = frozenset({"label", "type", "relatesTo", "hasDerived", "instrumentKind", "inScheme", "isDefinedBy"})
+_HIDDEN = frozenset({"label", "prefLabel", "type", "relatesTo", "instrumentKind", "inScheme", "isDefinedBy"})
+_FOLLOWS = frozenset({RK.derivesFrom, RK.hasDerived})
+"""Shown only where a source says just that: elsewhere they follow from what is shown, or from a chain of it."""
+_STANDARD = {
+    "altLabel": ("tên khác", "also called"),
+    "notation": ("ký hiệu", "notation"),
+    "definition": ("định nghĩa", "definition"),
+    "scopeNote": ("ghi chú phạm vi", "scope note"),
+    "comment": ("chú thích", "comment"),
+    "subClassOf": ("là một loại", "kind of"),
+    "subPropertyOf": ("là một quan hệ", "kind of relation"),
+    "domain": ("áp dụng cho", "said of"),
+    "range": ("giá trị", "value"),
+    "inverseOf": ("nghịch đảo của", "inverse of"),
+    "broader": ("thuộc", "broader"),
+    "narrower": ("gồm", "narrower"),
+    "exactMatch": ("tương đương", "same as"),
+    "closeMatch": ("gần với", "close to"),
+    "topConceptOf": ("đứng đầu", "top concept of"),
+    "hasTopConcept": ("gồm", "has top concept"),
+    "Class": ("lớp", "class"),
+    "ObjectProperty": ("quan hệ", "relation"),
+    "DatatypeProperty": ("thuộc tính", "property"),
+    "AnnotationProperty": ("thuộc tính", "property"),
+    "Concept": ("khái niệm", "concept"),
+    "ConceptScheme": ("hệ khái niệm", "concept scheme"),
+}
+"""Terms of the standard vocabularies, which our ontology does not label."""
 _MOST = 200
 
 
@@ -73,6 +102,7 @@ class Description:
     relations: tuple[Line, ...]
     incoming: tuple[Line, ...]
     evidence: tuple[Evidence, ...]
+    left_out: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The description as JSON has it."""
@@ -84,30 +114,32 @@ class Description:
             "relations": [x.to_dict() for x in self.relations],
             "incoming": [x.to_dict() for x in self.incoming],
             "evidence": [e.to_dict() for e in self.evidence],
+            "left_out": self.left_out,
         }
 
 
 def find_anything(engine: Engine, name: str) -> list[Thing]:
-    """What a citation, an IRI or a name stands for: instruments first, then bodies, places, indices, areas, sources.
+    """What an IRI, a name or a citation stands for.
+
+    A name that is exactly that of a body, place, index, area or source comes before instruments whose titles hold it.
 
     Raises:
         NotFoundError: nothing is called so.
     """
-    try:
-        return engine.lookup.find_item(name)
-    except NotFoundError as error:
-        failure = error
     for kind in ("bodies", "places", "indices", "areas", "sources"):
         try:
             return engine.lookup.find(kind, name)
         except NotFoundError:
             continue
-    if name.startswith(("http://", "https://")):
-        found = engine.lookup.labels([name])
-        if name in found:
-            return [found[name]]
-        raise NotFoundError(f"There is nothing at {name} in the graph.")
-    raise failure
+    iri = name.strip().removeprefix("<").removesuffix(">")
+    if iri.startswith(tuple(f"{prefix}:" for prefix in PREFIXES)):
+        iri = expand(iri)
+    if iri.startswith(("http://", "https://")):
+        found = engine.lookup.labels([iri])
+        if iri in found:
+            return [found[iri]]
+        raise NotFoundError(f"There is nothing at {terms.shown(iri)} in the graph.")
+    return engine.lookup.find_item(name)
 
 
 def describe(engine: Engine, thing: Thing, lang: str = "vi") -> Description:
@@ -124,22 +156,31 @@ def describe(engine: Engine, thing: Thing, lang: str = "vi") -> Description:
     relations: list[Line] = []
     incoming: list[Line] = []
     types: list[str] = []
+    told = {(p.value, v.value, w.value) for p, v, w in rows if p and v and w}
+    languages: dict[str, set[str | None]] = {}
+    for property_, value, _ in rows:
+        if property_ is not None and value is not None and value.kind == "literal":
+            languages.setdefault(property_.value, set()).add(value.lang)
     for property_, value, way in rows:
         if property_ is None or value is None or way is None:
             continue
-        name = property_.value.rpartition("#")[2].rpartition("/")[2]
+        name = _local(property_.value)
         if name == "type" and way.value == "out":
             types.append(value.value)
-        if name in _HIDDEN or (value.lang not in (None, lang) and value.lang is not None):
+        if name in _HIDDEN or value.kind == "bnode":
             continue
+        if value.lang is not None and value.lang != lang and lang in languages[property_.value]:
+            continue  # said in the language asked for, too
+        if value.value.startswith(ID) and value.value not in labels:
+            continue  # a node that only joins others, such as a responsibility: they are joined by lines of their own
         shown = labels.get(value.value, value.value) if value.kind == "iri" else value.value
-        key = (
-            (thing.iri, property_.value, value.value)
-            if way.value == "out"
-            else (value.value, property_.value, thing.iri)
-        )
+        forward = way.value == "out"
+        key = (thing.iri, property_.value, value.value) if forward else (value.value, property_.value, thing.iri)
+        if value.kind == "iri" and key not in grades and _follows(property_.value, value.value, way.value, told):
+            continue
         iri = value.value if value.kind == "iri" else None
-        line = Line(name, labels.get(property_.value, name), shown, iri, grades.get(key))
+        label = labels.get(property_.value) or _standard(name, lang)
+        line = Line(name, label, shown, iri, grades.get(key) or _spoken(property_.value, key, grades))
         if way.value == "in":
             incoming.append(Line(name, f"← {line.property_label}", shown, iri, line.certainty))
         elif iri is None:
@@ -147,12 +188,46 @@ def describe(engine: Engine, thing: Thing, lang: str = "vi") -> Description:
         else:
             relations.append(line)
     own = {line.value_iri for line in relations}
-    incoming = [line for line in incoming if line.value_iri not in own][:_MOST]
+    incoming = [line for line in incoming if line.value_iri not in own]
     for group in (facts, relations, incoming):
         group.sort(key=lambda x: (x.property, sort_key(x.value)))
     type_ = most_specific(set(types))
-    shown_type = labels.get(f"{ONTOLOGY}{type_}", type_)
+    shown_type = labels.get(f"{ONTOLOGY}{type_}", type_) or next(
+        (_standard(_local(t), lang) for t in sorted(types)), ""
+    )
     return Description(
-        thing.iri, thing.label(lang), shown_type, tuple(facts), tuple(relations), tuple(incoming),
-        evidence_of(engine.store, [{"thing_iri": thing.iri}]),
+        thing.iri, thing.label(lang), shown_type, tuple(facts), tuple(relations), tuple(incoming[:_MOST]),
+        evidence_of(engine.store, [{"thing_iri": thing.iri}]), max(0, len(incoming) - _MOST),
     )  # fmt: skip
+
+
+def _standard(name: str, lang: str) -> str:
+    return _STANDARD.get(name, (name, name))[lang == "en"]
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _follows(property_: str, value: str, way: str, told: set[tuple[str, str, str]]) -> bool:
+    """Whether a relation says no more than another one shown: an entailed one, or membership in a chain."""
+    if property_ in _FOLLOWS:
+        return True
+    return any(
+        p != property_ and v == value and w == way and (property_, False) in CORE.entailed(p)
+        and (p, False) not in CORE.entailed(property_)
+        for p, v, w in told
+    )  # fmt: skip
+
+
+def _spoken(property_: str, key: tuple[str, str, str], grades: dict[tuple[str, str, str], str]) -> str | None:
+    """The certainty of what was said the other way round: `implementedBy` here is `implements` there."""
+    subject, _, object_ = key
+    return next(
+        (
+            grades[object_, p, subject]
+            for p, swapped in sorted(CORE.entailed(property_))
+            if swapped and (object_, p, subject) in grades
+        ),
+        None,
+    )

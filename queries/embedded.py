@@ -7,6 +7,7 @@ import pickle
 import select as os_select
 import signal
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ class EmbeddedStore:
         try:
             if isinstance(result, pyoxigraph.QuerySolutions):
                 return _table(result, max_rows)
-            return tuple((_term(t.subject), _term(t.predicate), _term(t.object)) for t in result)
+            return tuple((term_of(t.subject), term_of(t.predicate), term_of(t.object)) for t in result)
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"The query failed while it ran: {error}") from None
 
@@ -68,11 +69,12 @@ def _table(solutions: pyoxigraph.QuerySolutions, max_rows: int | None) -> Table:
     for solution in solutions:
         if max_rows is not None and len(rows) >= max_rows:
             return Table(columns, tuple(rows), cut=True)
-        rows.append(tuple(None if solution[c] is None else _term(solution[c]) for c in columns))
+        rows.append(tuple(None if solution[c] is None else term_of(solution[c]) for c in columns))
     return Table(columns, tuple(rows))
 
 
-def _term(term: Any) -> Term:
+def term_of(term: Any) -> Term:
+    """A term of the RDF library as ours."""
     if isinstance(term, pyoxigraph.NamedNode):
         return Term("iri", term.value)
     if isinstance(term, pyoxigraph.Literal):
@@ -88,7 +90,10 @@ def _bounded(work: Callable[[], object], timeout: float) -> object:
     Oxigraph has no time-out of its own, and a thread in it cannot be stopped: only a process can.
     """
     reader, writer = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python 3.12 and newer warn where other threads run: the child only reads the graph, and is killed if it hangs.
+        warnings.filterwarnings("ignore", message=".*use of fork", category=DeprecationWarning)
+        child = os.fork()
     if child == 0:
         os.close(reader)
         try:
@@ -114,10 +119,12 @@ def _bounded(work: Callable[[], object], timeout: float) -> object:
 
 def _receive(reader: int, timeout: float) -> tuple[str, object]:
     deadline = time.monotonic() + timeout
+    ready = os_select.poll()  # unlike select(), it takes any file descriptor
+    ready.register(reader, os_select.POLLIN)
     chunks: list[bytes] = []
     while True:
         left = deadline - time.monotonic()
-        if left <= 0 or not os_select.select([reader], [], [], left)[0]:
+        if left <= 0 or not ready.poll(left * 1000):
             raise QueryError(
                 f"The query took longer than {timeout:g} seconds and was stopped. "
                 "Narrow it down, add a LIMIT, or allow more time with --timeout."
@@ -126,9 +133,12 @@ def _receive(reader: int, timeout: float) -> tuple[str, object]:
         if not chunk:
             break
         chunks.append(chunk)
-    if not chunks:
-        raise QueryError("The query ended without a result: it needed more memory than there is. Narrow it down.")
-    message: tuple[str, object] = pickle.loads(b"".join(chunks))
+    try:
+        message: tuple[str, object] = pickle.loads(b"".join(chunks))
+    except (EOFError, pickle.UnpicklingError):
+        raise QueryError(
+            "The query ended without a result: it needed more memory than there is. Narrow it down."
+        ) from None
     return message
 
 

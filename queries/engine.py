@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_build.errors import ParameterError, QueryError
@@ -15,7 +16,7 @@ from queries.catalogue import CatalogueQuery, Column, Parameter, catalogue
 from queries.evidence import evidence_of
 from queries.lookup import Lookup, Thing
 from queries.store import Store, Table, select
-from queries.trace import coverage_notes
+from queries.trace import coverage_notes, source_coverage
 
 MAX_ROWS = 100_000
 TIMEOUT = 60.0
@@ -52,39 +53,46 @@ class Engine:
         query = find_query(name)
         bound: dict[str, list[str]] = {}
         entities: list[Entity] = []
+        asked: dict[str, list[str]] = {}
         for key, given in parameters.items():
             if given is None:
                 continue
             parameter = query.header.parameters.get(key)
             if parameter is None:
-                raise ParameterError(
-                    f"The query {name} has no parameter `{key}`; it has {', '.join(query.header.parameters) or 'none'}."
-                )
+                raise query.no_parameter(key)
             values = [given] if isinstance(given, str | int | dt.date | Thing) else list(given)
             for value in values:
                 for term, entity in self._terms(parameter, value, lang):
                     bound.setdefault(key, []).append(term)
+                    asked.setdefault(key, []).append(entity.label if entity is not None else str(value))
                     if entity is not None and entity not in entities:
                         entities.append(entity)
         sparql = query.bind(bound)
         table = select(self.store, sparql, timeout=timeout, max_rows=MAX_ROWS)
-        return self._answer(query, table, sparql, entities, lang)
+        answer = self._answer(query, table, sparql, entities, lang)
+        return answer.with_(question=_question(query, asked, lang))
 
     def _answer(self, query: CatalogueQuery, table: Table, sparql: str, entities: list[Entity], lang: str) -> Answer:
         rows = tuple(self._rows(query, table, lang))
+        evidence = evidence_of(self.store, rows, entities)
         about = {str(v) for r in rows for k, v in r.items() if k.endswith("_iri") and v}
         about.update(e.iri for e in entities)
-        coverage = coverage_notes(self.store, about, lang, query.header.coverage) if query.header.coverage else ()
+        coverage: tuple[str, ...] = ()
+        if query.header.coverage:
+            coverage = coverage_notes(self.store, about, lang, query.header.coverage)
+            if not coverage:  # no instrument: what the rows' sources cover, or all sources where there are no rows
+                sources = {e.iri.partition("#")[0] for e in evidence} if rows else None
+                coverage = source_coverage(self.store, sources, lang, query.header.coverage)
         # The columns are the header's, in its order: every engine gives the same shape.
         return Answer(
-            question=_question(query, entities, lang),
+            question=query.header.question.in_(lang),
             language=lang,
             status="answered" if rows else "no_data",
             intent=query.name,
             columns=tuple(query.header.columns),
             rows=rows,
             entities=tuple(entities),
-            evidence=evidence_of(self.store, rows, entities),
+            evidence=evidence,
             coverage=coverage,
             sparql=sparql,
             cut=table.cut,
@@ -152,7 +160,7 @@ class Engine:
                 return [(terms.string(text), None)]
             case "role":
                 if text not in CONCEPTS["role"]:
-                    raise ParameterError(f"“{text}” is not a role; use lead or coordinating.")
+                    raise ParameterError(f"“{terms.shown(text)}” is not a role; use lead or coordinating.")
                 return [(terms.iri(CONCEPTS["role"][text]), None)]
             case "area" if text in CONCEPTS["area"]:
                 things = [self.lookup.areas[CONCEPTS["area"][text]]]
@@ -181,9 +189,10 @@ def find_query(name: str) -> CatalogueQuery:
     return found
 
 
-def _question(query: CatalogueQuery, entities: Sequence[Entity], lang: str) -> str:
-    text = query.header.question.in_(lang)
-    for name in query.header.parameters:
-        label = " / ".join(e.label for e in entities) if entities else "…"
-        text = text.replace(f"{{{name}}}", label)
-    return text
+def _question(query: CatalogueQuery, asked: Mapping[str, Sequence[str]], lang: str) -> str:
+    """The header's question with what was asked about in place of the parameters' names."""
+
+    def put(match: re.Match[str]) -> str:
+        return " / ".join(dict.fromkeys(asked.get(match[1], ()))) or "…"
+
+    return re.sub(r"\{(\w+)\}", put, query.header.question.in_(lang))

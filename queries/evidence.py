@@ -18,11 +18,10 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT DISTINCT ?thing ?evidence ?title ?file ?address ?start ?end WHERE {{
-  VALUES ?thing {{ %s }}
   GRAPH <{ids.graph("evidence")}> {{
-    {{ ?thing rk:evidence ?evidence }}
+    {{ VALUES ?thing {{ %s }} ?thing rk:evidence ?evidence }}
     UNION
-    {{ ?said rdf:object ?thing ; rdf:predicate rk:mentions ; rk:evidence ?evidence }}
+    {{ VALUES ?thing {{ %s }} ?said rdf:object ?thing ; rdf:predicate rk:mentions ; rk:evidence ?evidence }}
     OPTIONAL {{ ?evidence oa:hasSource ?held ; rk:spanStart ?start ; rk:spanEnd ?end }}
   }}
   BIND(COALESCE(?held, ?evidence) AS ?source)
@@ -46,7 +45,7 @@ def evidence_of(
     found: dict[Evidence, None] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = " ".join(terms.iri(t) for t in wanted[start : start + _CHUNK])
-        table = select(store, _QUERY % chunk)
+        table = select(store, _QUERY % (chunk, chunk))
         for found_row in table.rows:
             cells = {c: t.value for c, t in zip(table.columns, found_row, strict=True) if t}
             place = Evidence(

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from graph_build.errors import NotFoundError
 from graph_build.text import compare_key, fold, sort_key
 from queries.engine import Engine
-from queries.lookup import Thing
+from queries.lookup import SINGULAR, Thing
 from queries.store import select
 
-_KINDS = ("instruments", "bodies", "places", "indices", "areas", "sources")
 _TEXTS = """PREFIX rk: <https://w3id.org/reformkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?iri ?label ?lang WHERE { ?iri a rk:%s ; rdfs:label ?l BIND(STR(?l) AS ?label) BIND(LANG(?l) AS ?lang) }
@@ -29,11 +28,12 @@ class Hit:
 def find(engine: Engine, text: str, *, type_: str | None = None, limit: int = 20, lang: str = "vi") -> list[Hit]:
     """Things whose name or number holds all words of `text`.
 
-    Ranked: the very thing cited; names with the diacritics as typed; names without regard to them. Within a
-    rank, names that begin with the text first, then Vietnamese alphabetical order.
+    Ranked: things called just so; instruments that the text cites; names with the diacritics as typed, then names
+    without regard to them, and of both those that begin with the text first. Within a rank, Vietnamese alphabetical
+    order.
     """
     exact, loose = compare_key(text), fold(text)
-    if not loose.strip():
+    if not any(c.isalnum() for c in loose):
         return []
     cited: set[str] = set()
     if type_ in (None, "instrument"):
@@ -43,7 +43,7 @@ def find(engine: Engine, text: str, *, type_: str | None = None, limit: int = 20
             cited = set()
     ranked: list[tuple[tuple[object, ...], Hit]] = []
     for thing in _things(engine, type_):
-        rank = 0 if thing.iri in cited else _rank(thing, exact, loose)
+        rank = _rank(thing, exact, loose, thing.iri in cited)
         if rank is not None:
             label = thing.label(lang)
             ranked.append(((rank, sort_key(label), thing.iri), Hit(thing.type, label, thing.iri)))
@@ -53,8 +53,7 @@ def find(engine: Engine, text: str, *, type_: str | None = None, limit: int = 20
 
 def _things(engine: Engine, type_: str | None) -> list[Thing]:
     found: list[Thing] = []
-    for kind in _KINDS:
-        singular = {"bodies": "body", "indices": "index"}.get(kind, kind.rstrip("s"))
+    for kind, singular in SINGULAR.items():
         if type_ in (None, singular):
             found.extend(getattr(engine.lookup, kind).values())
     for name, class_ in (("task", "Task"), ("target", "Target")):
@@ -69,19 +68,24 @@ def _things(engine: Engine, type_: str | None) -> list[Thing]:
     return found
 
 
-def _rank(thing: Thing, exact: str, loose: str) -> int | None:
+def _rank(thing: Thing, exact: str, loose: str, cited: bool) -> int | None:
     names = {thing.vi, thing.en, *thing.names}
     keys = [compare_key(n) for n in names]
     folded = [fold(n) for n in names]
-    if exact in keys:
-        return 1
-    if any(k.startswith(exact) for k in keys):
-        return 2
-    if any(exact in k for k in keys):
-        return 3
-    if any(f.startswith(loose) for f in folded):
-        return 4
     words = loose.split()
-    if any(loose in f or all(w in f for w in words) for f in folded):
-        return 5
-    return None
+    tests = (
+        exact in keys,
+        loose in folded,
+        cited,
+        any(k.startswith(exact) for k in keys),
+        any(exact in k for k in keys),
+        any(f.startswith(loose) for f in folded),
+        any(loose in f or _has_words(f, words) for f in folded),
+    )
+    return next((rank for rank, holds in enumerate(tests) if holds), None)
+
+
+def _has_words(name: str, words: list[str]) -> bool:
+    """Whether each word begins one of the name's: “an giang” is not in “bac giang”."""
+    own = name.split()
+    return all(any(each.startswith(word) for each in own) for word in words)

@@ -9,11 +9,14 @@ from queries.answer import Value
 from queries.engine import Engine
 from queries.store import dicts, select
 
-_RK = "PREFIX rk: <https://w3id.org/reformkg/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"  # noqa: E501
+_RK = """PREFIX rk: <https://w3id.org/reformkg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+"""
 
 TABLES: dict[str, str] = {
-    "instruments": """SELECT ?instrument_iri ?number ?issued_on ?year ?label_vi ?label_en ?place_iri ?status_iri ?kind_iri
-WHERE {
+    "instruments": """SELECT ?instrument_iri ?number ?issued_on ?year ?label_vi ?label_en ?place_iri ?status_iri
+       ?kind_iri WHERE {
   ?instrument_iri rk:status ?status_iri ; rk:instrumentKind ?kind_iri ; rk:jurisdiction ?place_iri ; rdfs:label ?vi .
   FILTER(LANG(?vi) = "vi") BIND(STR(?vi) AS ?label_vi)
   OPTIONAL { ?instrument_iri rdfs:label ?en FILTER(LANG(?en) = "en") BIND(STR(?en) AS ?label_en) }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from graph_build import ids
+from graph_build.errors import NotFoundError
 from ontology.namespaces import ID, ONTOLOGY
 from ontology.reasoning import CORE
 from ontology.terms import CONCEPTS, RK
@@ -52,6 +53,7 @@ class Step:
 class Node:
     """A thing of the cascade. `path` leads from the root to it; `steps` are the links of that path.
 
+    A programme's `promulgation` is the step to the decision that promulgated it, which need not be in the cascade.
     `declared` and `listed` count the tasks that a plan or group declares and that are recorded, one by one.
     """
 
@@ -68,6 +70,10 @@ class Node:
     depth: int = 0
     path: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    promulgated_by_label: str | None = None
+    promulgation: Step | None = None
+    year: str | None = None
+    position: int | None = None
 
     @property
     def certainty(self) -> str:
@@ -81,6 +87,8 @@ class Node:
             "iri": self.iri, "type": self.type, "label": self.label, "depth": self.depth, "number": self.number,
             "issuedOn": self.issued_on, "place": self.place, "declaredTaskCount": self.declared,
             "listedTaskCount": self.listed, "group": self.group, "promulgatedBy": self.promulgated_by,
+            "promulgatedByLabel": self.promulgated_by_label,
+            "promulgation": self.promulgation.to_dict() if self.promulgation else None,
             "certainty": self.certainty, "path": list(self.path), "steps": [s.to_dict() for s in self.steps],
         }  # fmt: skip
 
@@ -130,37 +138,42 @@ def trace(
     """
     edges = _edges(store, root, direction)
     steps = {(s.from_, s.to): s for s in _evidenced(store, edges)}
-    best = _best_paths(root, direction, steps.values())
+    best = _best_paths(root, direction, steps.values(), depth)
     nodes = {n.iri: n for n in _nodes(store, [root, *best], lang)}
+    if root not in nodes:
+        raise NotFoundError(f"There is nothing at {terms.shown(root)} in the graph.")
     placed = []
     for iri, path in best.items():
-        if iri not in nodes or (depth is not None and len(path) - 1 > depth):
+        if iri not in nodes:
             continue
-        pairs = list(itertools.pairwise(path))
-        links = [steps[(b, a) if direction == "down" else (a, b)] for a, b in pairs]
-        placed.append(_placed(nodes[iri], len(path) - 1, path, links))
-    placed.sort(key=lambda n: [_order(nodes[i]) for i in n.path])
+        links = [steps[(b, a) if direction == "down" else (a, b)] for a, b in itertools.pairwise(path)]
+        placed.append(replace(nodes[iri], depth=len(path) - 1, path=path, steps=tuple(links)))
+    placed.sort(key=lambda n: [_order(nodes[i], nodes) for i in n.path if i in nodes])
     kept = {root, *(n.iri for n in placed)}
     kept_links = tuple(s for _, s in sorted(steps.items()) if s.from_ in kept and s.to in kept)
     coverage = coverage_notes(store, [root, *(n.iri for n in placed)], lang)
-    return Trace(nodes[root], direction, tuple(placed), kept_links, coverage)
+    first, *others = _with_promulgation(store, [nodes[root], *placed], lang)
+    return Trace(first, direction, tuple(others), kept_links, coverage)
 
 
-def _placed(node: Node, depth: int, path: tuple[str, ...], steps: list[Step]) -> Node:
-    return Node(
-        node.iri, node.type, node.label, node.number, node.issued_on, node.place, node.declared, node.listed,
-        node.group, node.promulgated_by, depth, path, tuple(steps),
-    )  # fmt: skip
+def _with_promulgation(store: Store, nodes: list[Node], lang: str) -> list[Node]:
+    """The nodes, each programme with the decision that promulgated it and where that is said."""
+    pairs = [(n.iri, RK.promulgatedBy, n.promulgated_by) for n in nodes if n.promulgated_by is not None]
+    said = {s.from_: s for s in _evidenced(store, pairs)}
+    labels = {n.iri: n.label for n in _nodes(store, sorted({p[2] for p in pairs}), lang)} if pairs else {}
+    return [
+        replace(n, promulgation=said.get(n.iri), promulgated_by_label=labels.get(n.promulgated_by or "")) for n in nodes
+    ]
 
 
-def _order(node: Node) -> tuple[object, ...]:
-    """Reading order among siblings: instruments by day, groups and tasks in the order of their document."""
-    return (node.type in {"Task", "TaskGroup"}, node.issued_on or "9999", _natural(node.iri))
-
-
-def _natural(iri: str) -> tuple[tuple[int, int | str], ...]:
-    roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-    return tuple((0, int(p)) if p.isdigit() else (0, roman[p]) if p in roman else (1, p) for p in iri.split("/"))
+def _order(node: Node, nodes: Mapping[str, Node]) -> tuple[object, ...]:
+    """Reading order among siblings: instruments by day (or year), then each group followed by its tasks, as printed."""
+    if node.type == "TaskGroup":
+        return (1, node.position or 0, -1, node.iri)
+    if node.type == "Task":
+        group = nodes.get(node.group or "")
+        return (1, group.position or 0 if group else 1 << 30, node.position or 0, node.iri)
+    return (0, node.issued_on or f"{node.year or '9999'}-99", node.number or "", node.iri)
 
 
 def _rows(store: Store, sparql: str) -> Iterator[dict[str, str]]:
@@ -235,31 +248,47 @@ def _int(value: str | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _best_paths(root: str, direction: Direction, steps: Iterable[Step]) -> dict[str, tuple[str, ...]]:
-    """For each node the path from the root with the fewest unsure steps and, of those, the longest.
+_DOUBT = {"asserted": 0, "inferred": 1, "disputed": 1 << 20}
+"""What a step adds to the doubt about a path: one disputed step outweighs any number of inferred ones."""
 
-    Works on the acyclic cascade in topological order, so each link is looked at once.
+
+def _best_paths(
+    root: str, direction: Direction, steps: Iterable[Step], depth: int | None = None
+) -> dict[str, tuple[str, ...]]:
+    """For each node the surest path from the root of at most `depth` steps and, of equally sure ones, the longest.
+
+    Works on the acyclic cascade in topological order, so each link is looked at once; a node keeps the best path of
+    each length, for the best of all may be too long.
     """
     next_of: dict[str, list[tuple[str, int]]] = {}
     waiting: dict[str, int] = {}
     for step in sorted(steps, key=lambda s: (s.from_, s.to)):
         a, b = (step.to, step.from_) if direction == "down" else (step.from_, step.to)
-        next_of.setdefault(a, []).append((b, int(step.certainty != "asserted")))
+        next_of.setdefault(a, []).append((b, _DOUBT[step.certainty]))
         waiting[b] = waiting.get(b, 0) + 1
-    best: dict[str, tuple[int, int, tuple[str, ...]]] = {root: (0, 0, (root,))}
+    best: dict[str, dict[int, tuple[int, tuple[str, ...]]]] = {root: {0: (0, (root,))}}
     ready = [root]
     while ready:
         node = ready.pop()
-        unsure, length, path = best[node]
-        for after, weight in next_of.get(node, ()):
-            offer = (unsure + weight, length - 1, (*path, after))
-            if after not in best or offer < best[after]:
-                best[after] = offer
+        for after, doubt in next_of.get(node, ()):
+            offers = best.setdefault(after, {})
+            for length, (before, path) in best.get(node, {}).items():
+                offer = (before + doubt, (*path, after))
+                if (depth is None or length < depth) and offer < offers.get(length + 1, (_NEVER, ())):
+                    offers[length + 1] = offer
             waiting[after] -= 1
             if waiting[after] == 0:
                 ready.append(after)
     del best[root]
-    return {iri: path for iri, (_, _, path) in sorted(best.items())}
+    surest = {
+        iri: min((doubt, -length, path) for length, (doubt, path) in found.items())
+        for iri, found in sorted(best.items())
+        if found
+    }
+    return {iri: path for iri, (_, _, path) in surest.items()}
+
+
+_NEVER = 1 << 60
 
 
 def _nodes(store: Store, iris: list[str], lang: str) -> Iterator[Node]:
@@ -288,13 +317,15 @@ def _nodes(store: Store, iris: list[str], lang: str) -> Iterator[Node]:
             listed=_int(one("listedTaskCount")),
             group=one("inGroup"),
             promulgated_by=one("promulgatedBy"),
+            year=one("year"),
+            position=_int(one("position")),
         )
 
 
 _NODE_FACTS = """SELECT ?iri ?fact ?value ?lang WHERE {
   VALUES ?iri { %s }
-  VALUES ?fact { rdf:type rdfs:label rk:number rk:issuedOn rk:jurisdiction rk:declaredTaskCount rk:listedTaskCount
-                 rk:inGroup rk:promulgatedBy }
+  VALUES ?fact { rdf:type rdfs:label rk:number rk:issuedOn rk:year rk:position rk:jurisdiction rk:declaredTaskCount
+                 rk:listedTaskCount rk:inGroup rk:promulgatedBy }
   ?iri ?fact ?v BIND(STR(?v) AS ?value) BIND(IF(isLiteral(?v), LANG(?v), "") AS ?lang)
 } ORDER BY ?iri ?fact ?value"""
 
@@ -351,3 +382,22 @@ _COVERAGE = """SELECT DISTINCT ?rank ?about ?label ?note WHERE {
   OPTIONAL { ?about rdfs:label ?any_label FILTER(LANG(?any_label) = "vi") }
   BIND(STR(COALESCE(?own_label, ?any_label)) AS ?label) BIND(STR(COALESCE(?own_note, ?any_note)) AS ?note)
 } ORDER BY ?rank ?about ?note"""
+
+
+def source_coverage(store: Store, sources: Iterable[str] | None, lang: str, aspects: Sequence[str]) -> tuple[str, ...]:
+    """What the dossiers of some sources (None: of all) say they cover, each with the source's title."""
+    wanted = " ".join(terms.iri(CONCEPTS["aspect"][a]) for a in aspects)
+    only = None if sources is None else " ".join(terms.iri(s) for s in sorted(set(sources)))
+    if only == "":
+        return ()
+    block = f"VALUES ?source {{ {only} }}" if only is not None else ""
+    rows = _rows(store, _SOURCE_COVERAGE % (block, wanted, terms.string(lang)))
+    return tuple(dict.fromkeys(f"{row['label']}: {row['note']}" for row in rows))
+
+
+_SOURCE_COVERAGE = """SELECT DISTINCT ?source ?label ?note WHERE {
+  %s
+  VALUES ?aspect { %s }
+  ?coverage rk:coverageOf ?source ; rk:aspect ?aspect ; rdfs:label ?n . FILTER(LANG(?n) = %s)
+  ?source rdfs:label ?l . BIND(STR(?l) AS ?label) BIND(STR(?n) AS ?note)
+} ORDER BY ?source ?note"""

@@ -7,11 +7,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from graph_build.errors import GraphNotFoundError, ReformkgError
 from reformkg import settings
 
 PACKAGES = ("ontology", "graph_build", "queries", "viz", "reformkg")
@@ -42,8 +41,8 @@ def examine(graph: Path | None = None) -> Iterator[Finding]:
     yield from _packages()
     for name in LIBRARIES:
         try:
-            yield Finding("ok", name, version(name))
-        except PackageNotFoundError:
+            yield Finding("ok", name, metadata.version(name))
+        except metadata.PackageNotFoundError:
             yield Finding("error", name, f"is not installed; run `pip install {name}`")
     yield from _graph(graph)
     for extra, module in EXTRAS.items():
@@ -75,6 +74,7 @@ def _packages() -> Iterator[Finding]:
 
 
 def _graph(graph: Path | None) -> Iterator[Finding]:
+    from graph_build.errors import GraphNotFoundError, ReformkgError
     from graph_build.location import current
 
     try:
@@ -85,7 +85,11 @@ def _graph(graph: Path | None) -> Iterator[Finding]:
     except ReformkgError as error:
         yield Finding("error", "settings", str(error))
         return
-    manifest = built.manifest
+    try:
+        manifest = built.manifest
+    except (OSError, ValueError):
+        yield Finding("error", "graph", f"{built.folder} is damaged; run `reformkg build` again")
+        return
     yield Finding("ok", "graph", f"{built.folder} ({manifest['statements']:,} statements)")
     own = version_of_records()
     if manifest["records"] != own:

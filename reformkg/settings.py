@@ -7,8 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_build.errors import ReformkgError
-
 FILE = "reformkg.toml"
 
 
@@ -35,27 +33,33 @@ def read(folder: Path | None = None) -> Settings:
     Raises:
         ReformkgError: the file is not TOML, or holds a key or value that is not known.
     """
+    from graph_build.errors import ReformkgError
+
     path = (folder or Path.cwd()) / FILE
     values: dict[str, str] = {}
     if path.is_file():
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ReformkgError(f"{path} is not well-formed TOML: {error}") from None
+        except OSError as error:
+            raise ReformkgError(f"{path} cannot be read: {error.strerror}.") from None
         known = set(Settings.__dataclass_fields__)
         for key, value in data.items():
-            if key not in known or not isinstance(value, str):
+            if key not in known:
                 raise ReformkgError(f"{path}: `{key}` is not a setting; the settings are {', '.join(sorted(known))}.")
+            if not isinstance(value, str):
+                raise ReformkgError(f"{path}: the value of `{key}` must be a text in quotation marks.")
             values[key] = value
     for key in Settings.__dataclass_fields__:
         own = os.environ.get(f"REFORMKG_{key.upper()}")
         if own:
             values[key] = own
     if values.get("lang", "vi") not in {"vi", "en"}:
-        raise ReformkgError(f"the language “{values['lang']}” is not known; use vi or en.")
+        raise ReformkgError(f"The language “{values['lang']}” in the settings is not known; use vi or en.")
     return Settings(
-        graph=Path(values["graph"]) if "graph" in values else None,
+        graph=Path(values["graph"]).expanduser() if "graph" in values else None,
         endpoint=values.get("endpoint"),
-        sources=Path(values["sources"]) if "sources" in values else None,
+        sources=Path(values["sources"]).expanduser() if "sources" in values else None,
         lang=values.get("lang", "vi"),
     )

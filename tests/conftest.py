@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from graph_build import BuiltGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,3 +57,14 @@ def needs_sources() -> Path:
 def sources_dir() -> Path:
     """The folder with the five source documents; skips the test where there is none."""
     return needs_sources()
+
+
+@pytest.fixture(scope="session")
+def built_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltGraph]:
+    """The packaged records as a graph, built once; what is remembered of it stays in a folder of its own."""
+    import graph_build
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REFORMKG_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("REFORMKG_GRAPH", raising=False)
+        yield graph_build.build(out=tmp_path_factory.mktemp("built") / "graph")

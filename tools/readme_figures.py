@@ -7,7 +7,7 @@ import sys
 
 from pages import ROOT, section
 
-from graph_build.build import graph_content, read_records
+from graph_build.builder import graph_content, read_records
 from ontology.namespaces import ONTOLOGY
 from ontology.terms import CLASS_OF_KIND
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph_build.labels import day_en, day_vi
+from graph_build.days import day_en, day_vi
 from queries.answer import Value
 from queries.ask.asked import Asked, Problem
 from queries.ask.symbols import Reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -9,7 +10,6 @@ from typing import NoReturn
 
 import click
 
-from graph_build.errors import ReformkgError
 from reformkg import __version__
 
 _COMMANDS = {
@@ -70,21 +70,41 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    status = 0
     try:
-        status = cli.main(standalone_mode=False)
+        result = cli.main(prog_name="reformkg", standalone_mode=False)
+        status = result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        status = 2
     except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output went away (`reformkg … | head`); nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except ReformkgError as error:
-        click.echo(f"{error}", err=True)
-        sys.exit(1)
-    sys.exit(status if isinstance(status, int) else 0)
+        status = 1
+    except SystemExit as error:
+        # click leaves so where the reader of our output went away (`reformkg … | head -1`): nothing is wrong.
+        gone = isinstance(error.__context__, BrokenPipeError)
+        status = 0 if gone else error.code if isinstance(error.code, int) else 1
+        if gone:
+            _discard_output()
+    except Exception as error:
+        status = _failed(error)
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    sys.exit(status)
+
+
+def _failed(error: Exception) -> int:
+    """Reports an error that a user can mend; any other one is a bug and keeps its traceback."""
+    from graph_build.errors import ParameterError, ReformkgError
+
+    if not isinstance(error, ReformkgError):
+        raise error
+    click.echo(f"{error}", err=True)
+    return 2 if isinstance(error, ParameterError) else 1
+
+
+def _discard_output() -> None:
+    """Lets what is still buffered go nowhere, so that Python does not complain about it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)

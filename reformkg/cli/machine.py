@@ -51,13 +51,16 @@ def demo(graph: Path | None, lang: str | None) -> int:
     if built is None or built.manifest["records"] != version_of_records():
         progress = Progress()
         say("Building the graph from the curated records …")
-        built = graph_build.build(out=folder, progress=progress)
-        progress.end()
+        try:
+            built = graph_build.build(out=folder, progress=progress)
+        finally:
+            progress.end()
     used = queries.open(built)
     question = {"vi": "Nhiệm vụ nào bắt nguồn từ NQ 76/NQ-CP?", "en": "Which tasks derive from NQ 76/NQ-CP?"}[known]
     echo(f'$ reformkg ask "{question}"\n')
     _print_answer(queries.ask(question, engine=used))
-    echo('\n$ reformkg trace "76/NQ-CP 2021"\n')
-    for found in queries.trace("Nghị quyết 76/NQ-CP ngày 15/7/2021", engine=used, lang=known):
+    citation = "76/NQ-CP 2021"
+    echo(f'\n$ reformkg trace "{citation}"\n')
+    for found in queries.trace(citation, engine=used, lang=known):
         echo(tree(found, known))
     return 0

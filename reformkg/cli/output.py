@@ -9,11 +9,12 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from queries.answer import Value
+if TYPE_CHECKING:
+    from queries.answer import Value
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "md")
 
@@ -28,15 +29,25 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def standard_input() -> str:
+    """All of standard input, as UTF-8 whatever the locale is; bytes that are none are marked as such."""
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+
+
 def write(text: str, path: Path | None) -> None:
     """Writes data to a file, whole or not at all, or to standard output."""
     if path is None:
         echo(text)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        from graph_build.errors import ReformkgError
+
+        raise ReformkgError(f"{path} cannot be written: {error.strerror}.") from None
     say(f"Wrote {path}")
 
 

@@ -35,6 +35,12 @@ def cascade(
     known = language(lang)
     used = engine(graph, endpoint)
     traces = queries.trace(citation, "up" if direction == "up" else "down", engine=used, depth=depth, lang=known)
-    draw(traces, lang=known).save(output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        draw(traces, lang=known).save(output)
+    except OSError as error:
+        from graph_build.errors import ReformkgError
+
+        raise ReformkgError(f"{output} cannot be written: {error.strerror}.") from None
     say(f"Wrote {output} ({sum(len(t.nodes) + 1 for t in traces)} nodes)")
     return 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_build.errors import QueryError
 from reformkg.cli.options import endpoint_option, engine, format_option, graph_option, lang_option, language
-from reformkg.cli.output import TABLE_FORMATS, as_json, delimited, echo, rows_as, say, write
+from reformkg.cli.output import TABLE_FORMATS, as_json, delimited, echo, rows_as, say, standard_input, write
 
 if TYPE_CHECKING:
     from queries import Answer
@@ -20,13 +18,15 @@ _HEAD = {
         "coverage": "Phạm vi đã đọc",
         "evidence": "Bằng chứng",
         "candidates": "Có phải bạn muốn hỏi",
-        "cut": "Kết quả bị cắt bớt",
+        "cut": "Kết quả bị cắt bớt, chỉ còn các dòng đầu",
+        "more": "… {} dòng nữa không được nêu",
     },
     "en": {
         "coverage": "What was read",
         "evidence": "Evidence",
         "candidates": "Did you mean",
-        "cut": "The result was cut",
+        "cut": "The result was cut after the first rows",
+        "more": "… {} more lines are left out",
     },
 }
 
@@ -57,9 +57,9 @@ def query(
     if name == "-" or (name not in catalogue() and (name.endswith(".rq") or Path(name).is_file())):
         if given:
             raise click.UsageError("--param is for catalogue queries; write the values into the SPARQL text.")
-        text = sys.stdin.read() if name == "-" else _read(Path(name))
+        text = standard_input() if name == "-" else _read(Path(name))
         return _sparql(used, text, format_, timeout, output)
-    answer = used.run(name, given, lang=language(lang), timeout=timeout if endpoint else None)
+    answer = used.run(name, given, lang=language(lang), timeout=timeout)
     if format_ in {"xml", "ttl", "nt", "jsonld"}:
         return _sparql(used, answer.sparql, format_, timeout, output)
     write(rows_as(answer.columns, answer.rows, format_), output)
@@ -68,6 +68,8 @@ def query(
 
 
 def _read(path: Path) -> str:
+    from graph_build.errors import QueryError
+
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -241,6 +243,8 @@ def show(name: str, format_: str, graph: Path | None, endpoint: str | None, lang
                     f"  {line.property_label}: {line.value}"
                     + (f"  [{line.certainty}]" if line.certainty not in (None, "asserted") else "")
                 )
+        if item.left_out:
+            echo(f"  {_HEAD[known]['more'].format(item.left_out)}")
         for e in item.evidence:
             where = f"{e.file}, {e.start}-{e.end}" if e.file and e.start is not None else (e.address or e.iri)
             echo(f"  {_HEAD[known]['evidence']}: {e.source}: {where}")
@@ -255,7 +259,7 @@ def show(name: str, format_: str, graph: Path | None, endpoint: str | None, lang
     type=click.Choice(["instrument", "body", "place", "index", "area", "source", "task", "target"]),
     help="Only things of this type.",
 )
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most so many.")
 @format_option(*TABLE_FORMATS, default="table")
 @graph_option
 @endpoint_option

@@ -40,7 +40,10 @@ class Progress:
 )  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Graph folder (default: the one in use).")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to work with.")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="What runs the processes; dask needs the package dask.",
+)  # fmt: skip
 def build(records: tuple[Path, ...], out: Path | None, jobs: int, engine: str) -> None:
     """Build the graph from records; the former graph stays until the new one is complete."""
     import graph_build

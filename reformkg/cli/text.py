@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from reformkg.cli.options import format_option
-from reformkg.cli.output import as_json, echo, rows_as, say
+from reformkg.cli.output import as_json, echo, rows_as, say, standard_input
 
 
 @click.command()
@@ -26,7 +26,7 @@ def cite(text: str | None, jsonl: bool, format_: str) -> int:
         return _lines()
     if text is None and sys.stdin.isatty():
         raise click.UsageError("Give a text, or - to read standard input.")
-    given = _stdin() if text in (None, "-") else str(text)
+    given = standard_input() if text in (None, "-") else str(text)
     found = [to_dict(c) for c in find(given)]
     if format_ == "json":
         echo(as_json(found))
@@ -37,10 +37,6 @@ def cite(text: str | None, jsonl: bool, format_: str) -> int:
     columns = ("kind", "number", "year", "date", "issuer", "start", "end", "number_start", "number_end")
     echo(rows_as(columns, [{c: d.get(c) for c in columns} for d in found], format_))
     return 0
-
-
-def _stdin() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", errors="replace")
 
 
 def _lines() -> int:
@@ -59,5 +55,5 @@ def _lines() -> int:
             status = 1
             continue
         citations = [to_dict(c) for c in find(item["text"])]
-        click.echo(json.dumps({"id": item.get("id"), "citations": citations}, ensure_ascii=False))
+        echo(json.dumps({"id": item.get("id"), "citations": citations}, ensure_ascii=False))
     return status

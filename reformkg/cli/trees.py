@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from queries.answer import Value
-from queries.trace import Node, Step, Trace
+if TYPE_CHECKING:
+    from queries.answer import Value
+    from queries.trace import Node, Step, Trace
 
 _WORDS = {
     "vi": {
@@ -24,6 +26,7 @@ _WORDS = {
         "coverage": "Phạm vi đã đọc",
         "page": "trang",
         "by": "ban hành kèm theo",
+        "sources": "Trang đã dẫn",
     },
     "en": {
         "implements": "implements",
@@ -41,6 +44,7 @@ _WORDS = {
         "coverage": "What was read",
         "page": "page",
         "by": "promulgated by",
+        "sources": "Pages cited",
     },
 }
 
@@ -49,18 +53,40 @@ def tree(trace: Trace, lang: str) -> str:
     """The cascade as text: each node with how it hangs on the one above, how sure that is, and where it is said."""
     words = _WORDS[lang]
     lines = [trace.root.label + _counts(trace.root, words)]
+    pages: dict[str, str] = {}
+    shown = {trace.root.iri, *(node.iri for node in trace.nodes)}
     if not trace.nodes:
         lines.append("  " + words["nothing" if trace.direction == "down" else "top"])
     for node in trace.nodes:
         step = node.steps[-1]
+        # A group and its tasks are both one step from their plan; the tasks are shown below their group.
+        indent = "  " * (node.depth + (node.type == "Task" and node.group in shown))
         grade = f", {words[step.certainty]}" if step.certainty != "asserted" else ""
         link = words.get(step.relation, step.relation)
-        lines.append(f"{'  ' * node.depth}{node.label}{_counts(node, words)}")
-        lines.append(f"{'  ' * node.depth}    [{link}{grade}; {'; '.join(_places(step)) or '—'}]")
+        lines.append(f"{indent}{node.label}{_counts(node, words)}")
+        lines.append(f"{indent}    [{link}{grade}; {'; '.join(_short(step, words, pages)) or '—'}]")
+        said = node.promulgation
+        if said is not None and node.promulgated_by_label is not None and said.to not in shown:
+            places = "; ".join(_short(said, words, pages))
+            lines.append(f"{indent}    ({words['by']} {node.promulgated_by_label}; {places})")
     if trace.coverage:
         lines.append(f"{words['coverage']}:")
         lines.extend(f"  - {note}" for note in trace.coverage)
+    if pages:
+        lines.append(f"{words['sources']}:")
+        lines.extend(f"  {number}. {source}" for number, source in enumerate(pages.values(), 1))
     return "\n".join(lines)
+
+
+def _short(step: Step, words: dict[str, str], pages: dict[str, str]) -> Iterator[str]:
+    """Where a step is said; a page, whose address may be long, by a number that is explained below the tree."""
+    for e in step.evidence:
+        if e.file and e.start is not None:
+            yield f"{e.file} {e.start}-{e.end}"
+        else:
+            key = e.address or e.iri
+            pages.setdefault(key, f"{e.source}: {key}" if e.source else key)
+            yield f"{words['page']} {list(pages).index(key) + 1}"
 
 
 def _counts(node: Node, words: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import graph_build.quads
 from graph_build import examine, ids, read_records
-from graph_build.build import asserted_chains, graph_content
+from graph_build.builder import asserted_chains, graph_content
 from graph_build.emit import emit_dossier, emit_tables
 from graph_build.link import Linked
 from graph_build.quads import Quad, date, decimal, integer, iri, text

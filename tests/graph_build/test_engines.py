@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import write_records
-from graph_build.build import graph_content
+from graph_build.builder import graph_content
 from graph_build.link import link
 from graph_build.load import load
 

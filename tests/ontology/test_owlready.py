@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
 import owlready2
@@ -12,13 +11,16 @@ from ontology import axioms
 from ontology.namespaces import ONTOLOGY, RDF
 from ontology.reasoning import Triple, closure, load_owlready
 from ontology.terms import RK
+from tests.conftest import needs_program
 
-needs_java = pytest.mark.skipif(
-    shutil.which("java") is None,
-    reason="needs java, for HermiT (Debian: apt-get install default-jre-headless)",
-)
 EX = "https://example.org/x/"
 TYPE = RDF + "type"
+
+
+@pytest.fixture
+def java() -> str:
+    """The program that HermiT runs on."""
+    return needs_program("java", "apt install default-jre-headless")
 
 
 def turtle(*facts: Triple) -> str:
@@ -39,14 +41,14 @@ def test_owlready_knows_every_term() -> None:
     assert set(axioms.DATATYPES) <= properties
 
 
-@needs_java
+@pytest.mark.usefixtures("java")
 def test_the_ontology_is_consistent_and_every_class_can_have_members() -> None:
     world = load_owlready()
     reason(world)
     assert list(world.inconsistent_classes()) == []
 
 
-@needs_java
+@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize(
     "mistake",
     [
@@ -64,7 +66,7 @@ def test_a_planted_mistake_is_inconsistent(mistake: tuple[Triple, ...]) -> None:
         reason(load_owlready(data=turtle(*mistake)))
 
 
-@needs_java
+@pytest.mark.usefixtures("java")
 def test_hermit_finds_nothing_that_the_closure_lacks() -> None:
     facts: list[Triple] = [
         (EX + "decision", RK.promulgates, EX + "programme"),

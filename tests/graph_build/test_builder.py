@@ -18,7 +18,7 @@ import pytest
 
 import ontology
 from graph_build import BuiltGraph, RecordsError, build
-from graph_build.build import graph_content
+from graph_build.builder import graph_content
 from graph_build.errors import BuildError, GraphNotFoundError
 from graph_build.link import Linked
 from graph_build.load import packaged_records, record_files
@@ -216,8 +216,7 @@ MOMENTS = {
 
 def builder(moment: str, records: Path, folder: Path) -> str:
     return (
-        "import os, pathlib, signal, sys, pyoxigraph, graph_build.location\n"
-        "steps = sys.modules['graph_build.build']\n"
+        "import os, pathlib, signal, pyoxigraph, graph_build, graph_build.location, graph_build.builder as steps\n"
         "def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)\n"
         f"{moment}\n"
         f"graph_build.build([{str(records)!r}], {str(folder)!r})\n"
