@@ -43,9 +43,7 @@ def main() -> None:
         if records.problems or linked.problems:
             raise SystemExit("\n".join(str(p) for p in [*records.problems, *linked.problems][:5]))
         emit, content = timed(lambda: graph_content(linked))
-        built, graph = timed(
-            lambda: graph_build.build([folder / "records"], folder / "graph", jobs=arguments.jobs)
-        )
+        built, graph = timed(lambda: graph_build.build([folder / "records"], folder / "graph", jobs=arguments.jobs))
 
         def fill() -> None:
             store = pyoxigraph.Store(str(folder / "limit"))
@@ -54,7 +52,9 @@ def main() -> None:
 
         limit, _ = timed(fill)
         engine = queries.open(graph)
-        print(f"{platform.python_version()}, {tasks:,} tasks, {len(content.lines):,} statements; limit = bulk load to disk")
+        print(
+            f"{platform.python_version()}, {tasks:,} tasks, {len(content.lines):,} statements; limit = bulk load to disk"
+        )
         rows = [("limit: bulk load", limit), ("read YAML", read), ("link", linking), ("emit, closure, sort", emit)]
         rows.append((f"whole build, {arguments.jobs} job(s)", built))
         for label, seconds in rows:

@@ -60,31 +60,53 @@ def _bodies(count: int) -> Iterator[str]:
         place = _place(p)
         yield f"- {{id: {place}/ubnd, name: {{vi: UBND tỉnh {p}}}, aliases: [UBND tỉnh], code: ubnd}}\n"
         for b, body in enumerate(BODIES):
-            yield f"- {{id: {place}/body-{b}, name: {{vi: '{body} tỉnh {p}', en: Body {b} of {p}}}, aliases: ['{body}']}}\n"
+            names = f"name: {{vi: '{body} tỉnh {p}', en: Body {b} of {p}}}, aliases: ['{body}']"
+            yield f"- {{id: {place}/body-{b}, {names}}}\n"
 
 
 def _dossier(name: str, p: int, year: int, tasks: int) -> Iterator[str]:
-    yield f"dossier: {name}\nsource: {name}\nplace: {_place(p)}\n"
-    yield "coverage:\n- {aspect: tasks, extent: listed, of: plan, note: {vi: Đủ nhiệm vụ, en: All tasks}}\n"
-    yield "instruments:\n"
-    yield "- {key: nq76, kind: resolution, number: 76/NQ-CP, issuer: Chính phủ, issued: 2021-07-15, mention: cited, at: 1-9}\n"
-    yield f"- {{key: programme, kind: programme, slug: cchc, issuer: UBND tỉnh, year: 2021, title: Chương trình {p}, "
-    yield "mention: cited, at: 10-19}\n"
-    yield f"- {{key: plan, kind: plan, number: {p + 1}/KH-UBND, issuer: UBND tỉnh, issued: {year}-12-20, mention: self, at: 20-29}}\n"
-    yield "relations:\n- {from: programme, type: implements, to: nq76, at: 30-39}\n"
-    yield "- {from: plan, type: concretises, to: programme, at: 40-49}\nplans:\n- of: plan\n  groups:\n"
+    yield f"""dossier: {name}
+source: {name}
+place: {_place(p)}
+coverage:
+- {{aspect: tasks, extent: listed, of: plan, note: {{vi: Đủ nhiệm vụ, en: All tasks}}}}
+instruments:
+- {{key: nq76, kind: resolution, number: 76/NQ-CP, issuer: Chính phủ, issued: 2021-07-15, mention: cited, at: 1-9}}
+- key: programme
+  kind: programme
+  slug: cchc
+  issuer: UBND tỉnh
+  year: 2021
+  title: Chương trình {p}
+  mention: cited
+  at: 10-19
+- key: plan
+  kind: plan
+  number: {p + 1}/KH-UBND
+  issuer: UBND tỉnh
+  issued: {year}-12-20
+  mention: self
+  at: 20-29
+relations:
+- {{from: programme, type: implements, to: nq76, at: 30-39}}
+- {{from: plan, type: concretises, to: programme, at: 40-49}}
+plans:
+- of: plan
+  groups:
+"""
     spans = ["1-9", "10-19", "20-29", "30-39", "40-49"]
     for g, section in enumerate(SECTIONS):
         start = 100 + g * 100_000
         spans.append(f"{start}-{start + 9}")
-        yield f"  - number: {section}\n    title: Nhóm {section}\n    area: {AREAS[g]}\n    at: {start}-{start + 9}\n    tasks:\n"
+        yield f"  - {{number: {section}, title: Nhóm {section}, area: {AREAS[g]}, at: {spans[-1]}, tasks: [\n"
         for t in range(tasks // len(SECTIONS)):
-            at = f"{start + 10 + t * 100}-{start + 99 + t * 100}"
-            spans.append(at)
-            quarter = t % 4 + 1
-            yield f"    - number: {t + 1}\n      title: {{vi: Nhiệm vụ {section}.{t + 1} năm {year} tỉnh {p}, en: Task {t + 1}}}\n"
-            yield f"      deliverable: Báo cáo\n      lead: ['{BODIES[t % 4]}']\n      coordinating: ['{BODIES[4]}', '{BODIES[5]}']\n"
-            yield f"      time: {{printed: Quý {quarter}/{year + 1}, kind: quarter, starts: {year + 1}-Q{quarter}, due: {year + 1}-Q{quarter}}}\n"
-            yield f"      at: {at}\n"
+            spans.append(f"{start + 10 + t * 100}-{start + 99 + t * 100}")
+            quarter = f"{year + 1}-Q{t % 4 + 1}"
+            yield f"""    {{number: {t + 1}, at: {spans[-1]}, deliverable: Báo cáo,
+     title: {{vi: Nhiệm vụ {section}.{t + 1} năm {year} tỉnh {p}, en: Task {t + 1}}},
+     lead: ['{BODIES[t % 4]}'], coordinating: ['{BODIES[4]}', '{BODIES[5]}'],
+     time: {{printed: Quý {quarter}, kind: quarter, starts: {quarter}, due: {quarter}}}}},
+"""
+        yield "    ]}\n"
     yield "spans:\n"
     yield from (f"  {span}: {hashlib.sha256(span.encode()).hexdigest()}\n" for span in spans)

@@ -238,7 +238,7 @@ def build(
 
     Args:
         records: record files and folders; by default the packaged records.
-        out: graph folder; by default the one in use.
+        out: graph folder; by default ``REFORMKG_GRAPH``, or one of our own.
         jobs: processes to read and emit with.
         engine: ``local`` (processes of this machine) or ``dask`` (the Dask package).
         progress: called as the work advances.
@@ -250,7 +250,7 @@ def build(
         RecordsError: the records do not hold together; the former graph stays.
         BuildError: the folder cannot be used; the former graph stays.
     """
-    folder = location.default_folder() if out is None else Path(out)
+    folder = location.build_folder() if out is None else Path(out)
     progress("reading records", 0, 1)
     linked = read_records([Path(p) for p in records], jobs=jobs)
     progress("reading records", 1, 1)

@@ -56,15 +56,21 @@ def home() -> Path:
 
 
 def default_folder() -> Path:
-    """The graph folder used when none is named: ``REFORMKG_GRAPH``, the last one built, or one of our own."""
-    named = os.environ.get("REFORMKG_GRAPH")
-    if named:
-        return Path(named)
+    """The graph folder read when none is named: ``REFORMKG_GRAPH``, the last one built, or one of our own."""
     with contextlib.suppress(OSError, ValueError):
         last = Path((home() / "last-graph").read_text(encoding="utf-8").strip())
-        if (last / CURRENT).is_file():
+        if "REFORMKG_GRAPH" not in os.environ and (last / CURRENT).is_file():
             return last
-    return home() / "graph"
+    return build_folder()
+
+
+def build_folder() -> Path:
+    """The graph folder built into when none is named: ``REFORMKG_GRAPH``, or one of our own.
+
+    Not the last one built: a trial build elsewhere must not draw the next build after it.
+    """
+    named = os.environ.get("REFORMKG_GRAPH")
+    return Path(named) if named else home() / "graph"
 
 
 def remember(folder: Path) -> None:

@@ -114,9 +114,7 @@ def _terms(graph: rdflib.Graph) -> str:
 def _axioms(graph: rdflib.Graph) -> str:
     body: list[str] = []
     body += _table("SUPERCLASSES", "Class → its stated super-classes.", _related(graph, RDFS.subClassOf))
-    body += _table(
-        "SUPERPROPERTIES", "Property → its stated super-properties.", _related(graph, RDFS.subPropertyOf)
-    )
+    body += _table("SUPERPROPERTIES", "Property → its stated super-properties.", _related(graph, RDFS.subPropertyOf))
     body.append("INVERSES: Final[tuple[tuple[str, str], ...]] = (\n")
     body += [
         f"    ({_name(one)}, {_name(other)}),\n"
@@ -229,9 +227,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
     check = parser.parse_args(arguments).check
     texts = turtle(folder)
     wanted = {**texts, **{folder / name: text for name, text in render(texts.values()).items()}}
-    stale = [
-        path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()
-    ]
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()]
     for path in stale:
         if check:
             print(f"{path} is not current: run python -m ontology.generate", file=sys.stderr)

@@ -13,10 +13,10 @@ from ontology.terms import CONCEPTS
 from queries import terms
 from queries.answer import Answer, Entity, Value
 from queries.catalogue import CatalogueQuery, Column, Parameter, catalogue
+from queries.coverage import coverage_notes, source_coverage
 from queries.evidence import evidence_of
 from queries.lookup import Lookup, Thing
 from queries.store import Store, Table, select
-from queries.trace import coverage_notes, source_coverage
 
 MAX_ROWS = 100_000
 TIMEOUT = 60.0

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from graph_build import ids
 from graph_build.errors import NotFoundError
-from ontology.namespaces import ID, ONTOLOGY
+from ontology.namespaces import ONTOLOGY
 from ontology.reasoning import CORE
-from ontology.terms import CONCEPTS, RK
+from ontology.terms import RK
 from queries import terms
 from queries.answer import Evidence
+from queries.coverage import coverage_notes
 from queries.store import Store, select
 
 Direction = Literal["up", "down"]
@@ -344,60 +344,3 @@ def most_specific(types: set[str]) -> str:
     own = sorted(t for t in types if t.startswith(ONTOLOGY))
     above = {s for t in own for s in CORE.classes_above(t) if s != t}
     return next((t.removeprefix(ONTOLOGY) for t in own if t not in above), "")
-
-
-def coverage_notes(
-    store: Store, iris: Iterable[str], lang: str, aspects: Sequence[str] = ("tasks",)
-) -> tuple[str, ...]:
-    """What the dossiers say they cover of the instruments among `iris`, and of the sources that name them.
-
-    A statement about an instrument is shown with its label; one about a whole source, with the source's.
-    """
-    instruments = sorted({i for i in iris if i.startswith(f"{ID}instrument/") and not _PART.search(i)})
-    wanted = " ".join(terms.iri(CONCEPTS["aspect"][a]) for a in aspects)
-    found: dict[str, None] = {}
-    for start in range(0, len(instruments), _CHUNK):
-        chunk = " ".join(terms.iri(i) for i in instruments[start : start + _CHUNK])
-        for row in _rows(store, _COVERAGE % (chunk, wanted, terms.string(lang), terms.string(lang))):
-            found[f"{row['label']}: {row['note']}"] = None
-    return tuple(found)
-
-
-_PART = re.compile(r"/(task|group|target|solution)/")
-
-_COVERAGE = """SELECT DISTINCT ?rank ?about ?label ?note WHERE {
-  VALUES ?instrument { %s }
-  VALUES ?aspect { %s }
-  {
-    ?coverage rk:coverageSubject ?instrument . BIND(?instrument AS ?about) BIND(1 AS ?rank)
-  } UNION {
-    ?source rk:mentions ?instrument . ?coverage rk:coverageOf ?source .
-    FILTER NOT EXISTS { ?coverage rk:coverageSubject ?subject }
-    BIND(?source AS ?about) BIND(2 AS ?rank)
-  }
-  ?coverage rk:aspect ?aspect .
-  OPTIONAL { ?coverage rdfs:label ?own_note FILTER(LANG(?own_note) = %s) }
-  OPTIONAL { ?coverage rdfs:label ?any_note FILTER(LANG(?any_note) = "vi") }
-  OPTIONAL { ?about rdfs:label ?own_label FILTER(LANG(?own_label) = %s) }
-  OPTIONAL { ?about rdfs:label ?any_label FILTER(LANG(?any_label) = "vi") }
-  BIND(STR(COALESCE(?own_label, ?any_label)) AS ?label) BIND(STR(COALESCE(?own_note, ?any_note)) AS ?note)
-} ORDER BY ?rank ?about ?note"""
-
-
-def source_coverage(store: Store, sources: Iterable[str] | None, lang: str, aspects: Sequence[str]) -> tuple[str, ...]:
-    """What the dossiers of some sources (None: of all) say they cover, each with the source's title."""
-    wanted = " ".join(terms.iri(CONCEPTS["aspect"][a]) for a in aspects)
-    only = None if sources is None else " ".join(terms.iri(s) for s in sorted(set(sources)))
-    if only == "":
-        return ()
-    block = f"VALUES ?source {{ {only} }}" if only is not None else ""
-    rows = _rows(store, _SOURCE_COVERAGE % (block, wanted, terms.string(lang)))
-    return tuple(dict.fromkeys(f"{row['label']}: {row['note']}" for row in rows))
-
-
-_SOURCE_COVERAGE = """SELECT DISTINCT ?source ?label ?note WHERE {
-  %s
-  VALUES ?aspect { %s }
-  ?coverage rk:coverageOf ?source ; rk:aspect ?aspect ; rdfs:label ?n . FILTER(LANG(?n) = %s)
-  ?source rdfs:label ?l . BIND(STR(?l) AS ?label) BIND(STR(?n) AS ?note)
-} ORDER BY ?source ?note"""

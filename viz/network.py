@@ -185,7 +185,9 @@ class _Cascade:
         by = Node(iri, rows.type_of(iri), label, None, None, None, None, None, None, None)
         name = f"n{self.graph.number_of_nodes()}"
         self.graph.add_node(name, card=Card(self.band, by, self.names[node.iri], layer, beside=True))
-        self.graph.add_edge(name, self.names[node.iri], link=Link("beside", "promulgatedBy", said.certainty if said else None, said))
+        self.graph.add_edge(
+            name, self.names[node.iri], link=Link("beside", "promulgatedBy", said.certainty if said else None, said)
+        )
 
 
 def _parents(trace: Trace, nodes: Mapping[str, Node]) -> dict[str, str]:

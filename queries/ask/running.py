@@ -8,9 +8,9 @@ from queries.answer import Answer, Value
 from queries.ask import say
 from queries.ask.asked import Asked
 from queries.ask.names import place_id
+from queries.coverage import coverage_notes
 from queries.engine import Given
 from queries.evidence import evidence_of
-from queries.trace import coverage_notes
 
 Row = dict[str, Value]
 

@@ -62,7 +62,10 @@ def query(
     answer = used.run(name, given, lang=language(lang), timeout=timeout)
     if format_ in {"xml", "ttl", "nt", "jsonld"}:
         return _sparql(used, answer.sparql, format_, timeout, output)
-    write(rows_as(answer.columns, answer.rows, format_), output)
+    if answer.rows or format_ != "table":
+        write(rows_as(answer.columns, answer.rows, format_), output)
+    else:
+        say(_HEAD[answer.language]["none"])
     _notes(answer, quiet=format_ != "table")
     return 0 if answer.rows else 1
 

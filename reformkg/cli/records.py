@@ -38,7 +38,11 @@ class Progress:
     "--records", multiple=True, type=click.Path(exists=True, path_type=Path),
     help="Record files or folders, read on top of the packaged ones; a folder with tables of places stands alone.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Graph folder (default: the one in use).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Graph folder (default: REFORMKG_GRAPH, or one of our own).",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to work with.")
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,

@@ -12,7 +12,7 @@ import pytest
 
 from graph_build import BuiltGraph
 from graph_build.errors import BuildError, GraphNotFoundError
-from graph_build.location import current, default_folder, home, prepare, put_in_place, remember
+from graph_build.location import build_folder, current, default_folder, home, prepare, put_in_place, remember
 
 NAMES = [f"g-{i:016x}" for i in range(5)]
 
@@ -129,8 +129,9 @@ def test_the_graph_in_use_is_the_named_one_then_the_last_one_then_our_own(
     assert default_folder() == home() / "graph"
     placed(tmp_path / "last", NAMES[0])
     assert default_folder() == tmp_path / "last"
+    assert build_folder() == home() / "graph"  # a trial build elsewhere does not draw the next one after it
     monkeypatch.setenv("REFORMKG_GRAPH", str(tmp_path / "named"))
-    assert default_folder() == tmp_path / "named"
+    assert default_folder() == build_folder() == tmp_path / "named"
 
 
 @pytest.mark.parametrize("content", [b"", b"/nowhere/at/all\n", b"\xff\xfe"])

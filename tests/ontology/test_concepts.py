@@ -90,9 +90,7 @@ def test_every_kind_has_its_own_class() -> None:
     assert sorted(CLASS_OF_KIND.values()) == sorted(below)
 
 
-def test_kinds_and_their_classes_have_one_label(
-    core_graph: rdflib.Graph, concept_graph: rdflib.Graph
-) -> None:
+def test_kinds_and_their_classes_have_one_label(core_graph: rdflib.Graph, concept_graph: rdflib.Graph) -> None:
     for key, class_ in CLASS_OF_KIND.items():
         assert class_ == ONTOLOGY + "".join(word.capitalize() for word in key.split("-"))
         labels = set(core_graph.objects(rdflib.URIRef(class_), RDFS.label))
@@ -100,9 +98,7 @@ def test_kinds_and_their_classes_have_one_label(
 
 
 @pytest.mark.parametrize("predicate", [SKOS.exactMatch, SKOS.closeMatch])
-def test_area_matches_join_the_programmes_both_ways(
-    concept_graph: rdflib.Graph, predicate: rdflib.URIRef
-) -> None:
+def test_area_matches_join_the_programmes_both_ways(concept_graph: rdflib.Graph, predicate: rdflib.URIRef) -> None:
     pairs = list(concept_graph.subject_objects(predicate))
     assert pairs
     for one, other in pairs:

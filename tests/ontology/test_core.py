@@ -34,9 +34,7 @@ def languages(graph: rdflib.Graph, term: rdflib.term.Node, predicate: rdflib.URI
 
 def test_ontology_header(core_graph: rdflib.Graph) -> None:
     header = {str(p).rpartition("/")[2]: o for p, o in core_graph.predicate_objects(ONTOLOGY_IRI)}
-    assert core_graph.value(ONTOLOGY_IRI, OWL.versionIRI) == rdflib.URIRef(
-        f"{ONTOLOGY_IRI}/{ontology.version()}"
-    )
+    assert core_graph.value(ONTOLOGY_IRI, OWL.versionIRI) == rdflib.URIRef(f"{ONTOLOGY_IRI}/{ontology.version()}")
     assert core_graph.value(ONTOLOGY_IRI, OWL.versionInfo) == rdflib.Literal(ontology.version())
     assert {"title", "description", "license"} <= set(header)
     assert not list(core_graph.triples((None, OWL.imports, None)))

@@ -143,9 +143,7 @@ def test_circles_are_found_exactly_where_there_are_any(pairs: list[tuple[str, st
 
 
 @given(acyclic(), st.randoms(use_true_random=False))
-def test_order_does_not_matter_and_nothing_given_is_repeated(
-    facts: list[Triple], shuffler: random.Random
-) -> None:
+def test_order_does_not_matter_and_nothing_given_is_repeated(facts: list[Triple], shuffler: random.Random) -> None:
     result = closure(facts)
     assert result == sorted(set(result))
     assert not set(result) & set(facts)

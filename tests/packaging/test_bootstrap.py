@@ -93,13 +93,9 @@ def test_a_folder_that_is_no_environment_is_left_alone(clone: Path) -> None:
 
 
 def test_without_a_network_it_says_so_and_can_be_run_again(clone: Path) -> None:
-    done = bootstrap(
-        clone, PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull
-    )
+    done = bootstrap(clone, PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull)
     assert done.returncode == 1
     assert "could not be reached" in done.stderr
     assert "Traceback" not in done.stderr
     assert (clone / ".venv" / "pyvenv.cfg").exists()
-    assert not (clone / ".venv" / "bootstrap.json").exists(), (
-        "an unfinished environment must not count as done"
-    )
+    assert not (clone / ".venv" / "bootstrap.json").exists(), "an unfinished environment must not count as done"

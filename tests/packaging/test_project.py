@@ -27,9 +27,7 @@ DECLARED = [
     for texts in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())
     for text in texts
 ]
-DIRECT = sorted(
-    {each.name: each for each in DECLARED if each.name != NAME}.values(), key=lambda each: each.name
-)
+DIRECT = sorted({each.name: each for each in DECLARED if each.name != NAME}.values(), key=lambda each: each.name)
 CONSTRAINTS = [
     line
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -56,9 +54,7 @@ def bootstrap() -> ModuleType:
 
 @pytest.mark.parametrize("requirement", DIRECT, ids=lambda each: each.name)
 def test_a_dependency_has_a_lower_bound_that_its_pin_satisfies(requirement: Requirement) -> None:
-    assert any(each.operator in (">=", "~=") for each in requirement.specifier), (
-        f"{requirement}: say from when on"
-    )
+    assert any(each.operator in (">=", "~=") for each in requirement.specifier), f"{requirement}: say from when on"
     assert not any(each.operator in ("==", "<", "<=") for each in requirement.specifier), (
         f"{requirement}: an upper bound belongs in constraints.txt"
     )
@@ -68,11 +64,7 @@ def test_a_dependency_has_a_lower_bound_that_its_pin_satisfies(requirement: Requ
 
 
 def test_a_constraint_is_a_name_and_a_version_in_order() -> None:
-    odd = [
-        line
-        for line in CONSTRAINTS
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][A-Za-z0-9.+!]*", line)
-    ]
+    odd = [line for line in CONSTRAINTS if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][A-Za-z0-9.+!]*", line)]
     assert odd == []
     names = [canonicalize_name(line.split("==")[0]) for line in CONSTRAINTS]
     assert len(names) == len(set(names)), "pinned twice"

@@ -79,15 +79,11 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Elsewher
     # A plain line in a .pth file adds this environment's libraries without carrying out the .pth files among
     # them, so the editable install of this work tree does not come along.
     borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    own = Path(
-        run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], home).stdout.strip()
-    )
+    own = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], home).stdout.strip())
     (own / "borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n", encoding="utf-8")
     folder = home / "thư mục khác"
     folder.mkdir()
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "REFORMKG_"))
-    }
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "REFORMKG_"))}
     # A home of its own: settings and a graph that the person at this machine made must not help.
     environment |= {
         "HOME": str(home),
@@ -103,9 +99,7 @@ def test_the_wheel_holds_the_tracked_files_of_the_packages_and_nothing_else(whee
     listed = run([git, "ls-files", "-z", "--", *PACKAGES], cwd=ROOT).stdout
     tracked = {name for name in listed.split("\0") if name}
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {
-            name for name in archive.namelist() if not name.startswith(f"reformkg-{VERSION}.dist-info/")
-        }
+        shipped = {name for name in archive.namelist() if not name.startswith(f"reformkg-{VERSION}.dist-info/")}
     assert tracked, "git tracks no file of the packages"
     assert not tracked - shipped, "in the repository, not in the wheel"
     assert not shipped - tracked, "in the wheel, not in the repository (git add it, or remove it)"
@@ -121,9 +115,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
 
 
 def test_each_package_is_loaded_from_the_installation(elsewhere: Elsewhere) -> None:
-    files = elsewhere.python(
-        f"import {', '.join(PACKAGES)}\nfor m in ({', '.join(PACKAGES)}): print(m.__file__)"
-    )
+    files = elsewhere.python(f"import {', '.join(PACKAGES)}\nfor m in ({', '.join(PACKAGES)}): print(m.__file__)")
     assert len(files.splitlines()) == len(PACKAGES)
     assert [name for name in files.splitlines() if not Path(name).is_relative_to(elsewhere.bin.parent)] == []
 
