@@ -52,9 +52,7 @@ def main() -> None:
 
         limit, _ = timed(fill)
         engine = queries.open(graph)
-        print(
-            f"{platform.python_version()}, {tasks:,} tasks, {len(content.lines):,} statements; limit = bulk load to disk"
-        )
+        print(f"Python {platform.python_version()}, {tasks:,} tasks, {len(content.lines):,} statements")
         rows = [("limit: bulk load", limit), ("read YAML", read), ("link", linking), ("emit, closure, sort", emit)]
         rows.append((f"whole build, {arguments.jobs} job(s)", built))
         for label, seconds in rows:

@@ -20,6 +20,7 @@ _HEAD = {
         "candidates": "Có phải bạn muốn hỏi",
         "cut": "Kết quả bị cắt bớt, chỉ còn các dòng đầu",
         "more": "… {} dòng nữa không được nêu",
+        "none": "Không có gì được ghi nhận về điều được hỏi.",
     },
     "en": {
         "coverage": "What was read",
@@ -27,6 +28,7 @@ _HEAD = {
         "candidates": "Did you mean",
         "cut": "The result was cut after the first rows",
         "more": "… {} more lines are left out",
+        "none": "Nothing is recorded of what was asked.",
     },
 }
 
