@@ -70,6 +70,8 @@ _STANDARD = {
     "ConceptScheme": ("hệ khái niệm", "concept scheme"),
 }
 """Terms of the standard vocabularies, which our ontology does not label."""
+_GRADE_ORDER = ("disputed", "asserted", "inferred")
+"""What is shown where dossiers grade one relation differently: a dispute before all, then what a source states."""
 _MOST = 200
 
 
@@ -148,8 +150,8 @@ def describe(engine: Engine, thing: Thing, lang: str = "vi") -> Description:
     grades: dict[tuple[str, str, str], str] = {}
     for row in select(engine.store, _GRADES % terms.iri(thing.iri)).rows:
         s, p, o, c = (t.value if t else "" for t in row)
-        if grades.get((s, p, o)) != "asserted":
-            grades[s, p, o] = c
+        known = grades.get((s, p, o))
+        grades[s, p, o] = c if known is None else min(known, c, key=_GRADE_ORDER.index)
     iris = {t.value for row in rows for t in row[:2] if t is not None and t.kind == "iri"}
     labels = {i: t.label(lang) for i, t in engine.lookup.labels(iris).items()}
     facts: list[Line] = []

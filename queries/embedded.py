@@ -32,7 +32,7 @@ class EmbeddedStore:
         self.graph = graph
         try:
             self._store = pyoxigraph.Store.read_only(str(graph.store))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise GraphNotFoundError(
                 f"The graph in {graph.folder} cannot be opened ({error}). Run `reformkg build` again."
             ) from None
@@ -101,6 +101,8 @@ def _bounded(work: Callable[[], object], timeout: float) -> object:
                 message = ("ok", work())
             except QueryError as error:
                 message = ("error", str(error))
+            except Exception as error:
+                message = ("error", f"The query failed: {type(error).__name__}: {error}")
             with os.fdopen(writer, "wb") as pipe:
                 pickle.dump(message, pipe, protocol=pickle.HIGHEST_PROTOCOL)
         finally:

@@ -36,7 +36,7 @@ class Engine:
 
     def run(
         self, name: str, parameters: Mapping[str, Given | Sequence[Given] | None], *, lang: str = "vi",
-        timeout: float | None = None,
+        timeout: float | None = None, all_rows: bool = False,
     ) -> Answer:  # fmt: skip
         """Runs a catalogue query.
 
@@ -45,6 +45,7 @@ class Engine:
             parameters: values as people write them (a citation, a name, a year, an IRI); None is "any".
             lang: language of labels, ``vi`` or ``en``.
             timeout: seconds.
+            all_rows: gives every row, where otherwise an answer is cut at `MAX_ROWS` and says so.
 
         Raises:
             QueryError: unknown query, missing or unusable parameter, time-out.
@@ -61,6 +62,8 @@ class Engine:
             if parameter is None:
                 raise query.no_parameter(key)
             values = [given] if isinstance(given, str | int | dt.date | Thing) else list(given)
+            if not values:
+                raise ParameterError(f"The parameter `{key}` got an empty list; leave it out to ask for any.")
             for value in values:
                 for term, entity in self._terms(parameter, value, lang):
                     bound.setdefault(key, []).append(term)
@@ -68,7 +71,7 @@ class Engine:
                     if entity is not None and entity not in entities:
                         entities.append(entity)
         sparql = query.bind(bound)
-        table = select(self.store, sparql, timeout=timeout, max_rows=MAX_ROWS)
+        table = select(self.store, sparql, timeout=timeout, max_rows=None if all_rows else MAX_ROWS)
         answer = self._answer(query, table, sparql, entities, lang)
         return answer.with_(question=_question(query, asked, lang))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ontology.namespaces import ID
 from queries.answer import Value
-from queries.engine import Engine
+from queries.engine import Engine, find_query
 from queries.store import dicts, select
 
 _RK = """PREFIX rk: <https://w3id.org/reformkg/ontology#>
@@ -51,10 +51,12 @@ def table(engine: Engine, name: str) -> tuple[Sequence[str], Sequence[dict[str, 
     if name == "tasks":
         plans = select(engine.store, _RK + "SELECT DISTINCT ?p WHERE { ?t rk:taskOf ?p } ORDER BY ?p")
         iris = [row[0].value for row in plans.rows if row[0] is not None]
-        answer = engine.run("tasks-of-plan", {"plan": iris})
+        if not iris:
+            return tuple(find_query("tasks-of-plan").header.columns), ()
+        answer = engine.run("tasks-of-plan", {"plan": iris}, all_rows=True)
         return answer.columns, answer.rows
     if name in _CATALOGUE:
-        answer = engine.run(_CATALOGUE[name], {})
+        answer = engine.run(_CATALOGUE[name], {}, all_rows=True)
         return answer.columns, answer.rows
     found = select(engine.store, _RK + TABLES[name])
     return found.columns, list(dicts(found))

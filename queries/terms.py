@@ -46,6 +46,8 @@ def date(value: str | dt.date) -> str:
     try:
         if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
             raise ValueError
+        if isinstance(value, dt.datetime):
+            value = value.date()  # a datetime is a date, too, but prints its time
         day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value.strip())
     except ValueError:
         raise ParameterError(f"“{shown(value)}” is not a date; write it as 2021-07-15.") from None

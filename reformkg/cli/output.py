@@ -39,6 +39,8 @@ def write(text: str, path: Path | None) -> None:
     if path is None:
         echo(text)
         return
+    if path.is_dir():
+        raise click.UsageError(f"{path} is a folder; name a file.")
     beside = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,8 @@ def query(
             raise click.UsageError(f"“{pair}” is not a parameter; write --param name=value.")
         given.setdefault(key, []).append(value)
     used = engine(graph, endpoint)
+    if name not in catalogue() and re.search(r"[{}\n]", name):
+        raise click.UsageError("This looks like SPARQL: write it to a file and name that, or pipe it to `query -`.")
     if name == "-" or (name not in catalogue() and (name.endswith(".rq") or Path(name).is_file())):
         if given:
             raise click.UsageError("--param is for catalogue queries; write the values into the SPARQL text.")
@@ -76,7 +79,7 @@ def _read(path: Path) -> str:
     from graph_build.errors import QueryError
 
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path} cannot be read: {error}") from None
 
@@ -100,7 +103,7 @@ def _sparql(used: Any, text: str, format_: str, timeout: float, output: Path | N
         else:
             rows = list(dicts(result))
             write(rows_as(result.columns, rows, format_), output)
-        return 0
+        return 0 if result.rows else 1
     if format_ in {"csv", "tsv", "md", "xml"}:
         raise click.UsageError(f"--format {format_} is for SELECT; use ttl, nt or jsonld.")
     write(graph_as(result, "ttl" if format_ == "table" else "jsonld" if format_ == "json" else format_), output)

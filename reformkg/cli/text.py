@@ -47,10 +47,10 @@ def _lines() -> int:
         if not raw.strip():
             continue
         try:
-            item: Any = json.loads(raw.decode("utf-8"))
+            item: Any = json.loads(raw.decode("utf-8-sig"))
             if not isinstance(item, dict) or not isinstance(item.get("text"), str):
                 raise ValueError('each line must be {"id": …, "text": "…"}')
-        except (UnicodeDecodeError, ValueError) as error:
+        except (UnicodeDecodeError, ValueError, RecursionError) as error:
             say(f"line {position}: not read: {error}")
             status = 1
             continue

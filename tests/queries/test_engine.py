@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 
 import pytest
@@ -101,3 +102,14 @@ def test_functions_that_are_called_as_modules_are_stay_functions(engine: Engine)
     importlib.import_module("queries.ask.respond")
     assert callable(queries.ask)
     assert callable(queries.trace)
+
+
+def test_an_empty_list_is_not_any(engine: Engine) -> None:
+    with pytest.raises(ParameterError, match="empty list"):
+        engine.run("results", {"place": []})
+
+
+def test_a_datetime_counts_as_its_day(engine: Engine) -> None:
+    days = {"start": dt.date(2018, 7, 1), "end": dt.date(2018, 9, 30)}
+    moments = {name: dt.datetime.combine(day, dt.time(8)) for name, day in days.items()}
+    assert engine.run("tasks-in-period", moments).rows == engine.run("tasks-in-period", days).rows != ()

@@ -180,3 +180,9 @@ def test_the_example_that_is_listed_runs(graph: Path, name: str) -> None:
     done = run("query", name, *shlex.split(row["example"]), "--format", "csv")
     assert done.code == 0, done.err
     assert len(done.out.splitlines()) > 1
+
+
+def test_pasted_sparql_is_told_where_to_go(graph: Path) -> None:
+    done = run("query", "SELECT * WHERE { ?s ?p ?o }")
+    assert done.code == 2
+    assert "query -" in done.err
