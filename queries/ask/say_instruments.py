@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from queries.answer import Value
 from queries.ask.asked import Asked
 from queries.ask.say import Rows, _inferred, _list, _n, _names, _readings, both
 from queries.lookup import Thing
@@ -264,14 +265,28 @@ def _target(row: object) -> str:
     value = f"{_number(row['value'])}" if row.get("value") is not None else str(row.get("target_group") or "")
     if row.get("value_max") is not None:
         value += f"–{_number(row['value_max'])}"
-    unit = {"percent": "%", "rank": "", "group": ""}.get(str(row.get("unit")), f" {row.get('unit') or ''}")
+    unit = _unit(row)
     out_of = f"/{row['out_of']}" if row.get("out_of") else ""
     said = " ".join(p for p in (str(row.get("comparator") or ""), f"{value}{unit}{out_of}".strip()) if p)
     return f"{row['target']} ({said}{', ' + str(row['year']) if row.get('year') else ''})"
 
 
+def _unit(row: Mapping[str, Value]) -> str:
+    """What stands behind a figure: nothing where the unit is plain from what is counted or ranked."""
+    unit = str(row.get("unit") or "")
+    return {"percent": "%", "rank": "", "group": "", "count": "", "": ""}.get(unit, f" {unit}")
+
+
+def _score(row: Mapping[str, Value], lang: str) -> str:
+    """A score with the unit of its index: a share is not a number of points."""
+    number = _number(row["score"])
+    if row.get("unit") == "percent":
+        return f"{number}%"
+    return both(lang, f"{number} điểm", f"score {number}")
+
+
 def _number(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def results(asked: Asked, rows: Rows, other: Rows) -> str:
@@ -285,7 +300,7 @@ def results(asked: Asked, rows: Rows, other: Rows) -> str:
     for row in rows[:8]:
         parts = []
         if row.get("score") is not None:
-            parts.append(both(lang, f"{_number(row['score'])} điểm", f"score {_number(row['score'])}"))
+            parts.append(_score(row, lang))
         if row.get("rank") is not None:
             out_of = f"/{row['out_of']}" if row.get("out_of") else ""
             parts.append(both(lang, f"hạng {row['rank']}{out_of}", f"rank {row['rank']}{out_of}"))
@@ -301,8 +316,7 @@ def results(asked: Asked, rows: Rows, other: Rows) -> str:
         if row.get("result_group"):
             parts.append(both(lang, f"nhóm {row['result_group']}", f"group {row['result_group']}"))
         if row.get("value") is not None and row.get("score") is None:
-            unit = "%" if row.get("unit") == "percent" else f" {row.get('unit') or ''}"
-            parts.append(f"{_number(row['value'])}{unit}".strip())
+            parts.append(f"{_number(row['value'])}{_unit(row)}".strip())
         said.append(f"{row['result']}: {', '.join(parts)}")
     more = f"; … (+{len(rows) - 8})" if len(rows) > 8 else ""
     only = "" if asked.places else both(
