@@ -159,20 +159,20 @@ def asserted_chains(linked: Linked) -> list[tuple[str, str]]:
     """What derives from what by links that sources state throughout, without tasks and groups by mere membership.
 
     A task or group hangs together with its plan for certain, so its certainty is that of its plan; only links
-    of its own are counted here.
+    of its own are counted here. A link that any dossier disputes does not count, whoever else states it.
     """
-    stated: set[tuple[str, str, str]] = set()
+    by_certainty: dict[str, set[tuple[str, str, str]]] = {"asserted": set(), "inferred": set(), "disputed": set()}
     for name, dossier in linked.records.dossiers.items():
         paths = linked.references[name]
         for relation in dossier.relations:
-            if relation.certainty == "asserted":
-                one, other = (ids.instrument(paths[r]) for r in (relation.subject, relation.object))
-                stated.add((one, str(getattr(RK, relation.type)), other))
+            one, other = (ids.instrument(paths[r]) for r in (relation.subject, relation.object))
+            by_certainty[relation.certainty].add((one, str(getattr(RK, relation.type)), other))
         for plan in dossier.plans:
             of = ids.instrument(paths[plan.of])
             for item, own in own_relations(of, plan):
-                if own.certainty == "asserted":
-                    stated.add((item, str(getattr(RK, own.type)), ids.instrument(paths[own.object])))
+                triple = (item, str(getattr(RK, own.type)), ids.instrument(paths[own.object]))
+                by_certainty[own.certainty].add(triple)
+    stated = by_certainty["asserted"] - by_certainty["disputed"]
     return sorted((s, o) for s, p, o in closure(stated) if p == RK.derivesFrom)
 
 

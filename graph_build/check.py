@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import ryaml
+
 from graph_build.builder import examine
 from graph_build.errors import Problem
 from graph_build.link import Linked
 from graph_build.load import record_files
+from graph_build.model import Dossier
 from graph_build.verify import check_sources, read_source, spans_of, with_hashes
 
 
@@ -47,14 +50,16 @@ def check(paths: Sequence[Path] = (), *, sources: Path | None = None, fix: bool 
     """
     linked, problems = examine(paths)
     fixed: list[str] = []
+    unfixed: list[Problem] = []
     if fix and sources is not None:
-        fixed = record_hashes(linked, sources, record_files(paths) if paths else None)
+        fixed, unfixed = record_hashes(linked, sources, record_files(paths) if paths else None)
         if fixed:
             linked, problems = examine(paths)
     own = {str(p) for p in record_files(paths)}
     if paths:
         here = [p for p in problems if p.file in own]
         problems = here if any(p.severity == "error" for p in here) else problems
+    problems = [*problems, *unfixed]
     spans = 0
     if sources is not None:
         found = [p for p in check_sources(linked, sources) if not paths or p.file in own]
@@ -70,9 +75,10 @@ def check(paths: Sequence[Path] = (), *, sources: Path | None = None, fix: bool 
     return CheckReport(tuple(dict.fromkeys(problems)), len(linked.records.dossiers), spans, tuple(fixed))
 
 
-def record_hashes(linked: Linked, sources: Path, only: Sequence[Path] | None) -> list[str]:
-    """Writes the hashes of places that have none yet; returns the files changed."""
-    changed = []
+def record_hashes(linked: Linked, sources: Path, only: Sequence[Path] | None) -> tuple[list[str], list[Problem]]:
+    """Writes the hashes of places that have none yet; returns the files changed, and what could not be written."""
+    changed: list[str] = []
+    problems: list[Problem] = []
     for name, dossier in sorted(linked.records.dossiers.items()):
         file = linked.records.located["dossiers", name].file
         source = linked.records.sources.get(dossier.source)
@@ -84,9 +90,23 @@ def record_hashes(linked: Linked, sources: Path, only: Sequence[Path] | None) ->
             continue  # a text that is not the one that was read is reported, not hashed
         content = file.read_text(encoding="utf-8")
         updated = with_hashes(content, dossier, text)
-        if updated != content:
+        if updated == content:
+            continue
+        if _readable(updated):
             beside = file.with_name(f".{file.name}.new")
             beside.write_text(updated, encoding="utf-8")
             beside.replace(file)
             changed.append(str(file))
-    return changed
+        else:
+            reason = "the hashes cannot be written: the file would no longer be readable; it was left as it is"
+            remedy = "write the `spans:` section as a block at the end of the file, or remove it, and try again"
+            problems.append(Problem(str(file), None, "spans", reason, remedy))
+    return changed, problems
+
+
+def _readable(content: str) -> bool:
+    try:
+        Dossier.model_validate(ryaml.loads(content.removeprefix("\ufeff")))
+    except (ryaml.InvalidYamlError, ValueError, TypeError, RecursionError):
+        return False
+    return True

@@ -67,7 +67,7 @@ class _Emitter:
             self._fact(of, RK.solutionGroup, iri(node))
             self._prove(node, solution)
         for body in self.dossier.bodies:
-            self._assert(ids.source(self.dossier.source), RK.mentions, ids.body(body.body), body, "asserted")
+            self._relation(ids.source(self.dossier.source), "mentions", ids.body(body.body), body, "asserted")
         self._coverage()
         yield from self.out
 
@@ -91,9 +91,6 @@ class _Emitter:
 
     def _instrument(self, reference: str) -> Instrument:
         return self.linked.instruments[self.linked.references[self.dossier.dossier][reference]]
-
-    def _body(self, name: str) -> str:
-        return ids.body(self.linked.bodies[self.dossier.place, name])
 
     # -- evidence ---------------------------------------------------------------------------------------------
 

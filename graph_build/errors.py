@@ -46,7 +46,8 @@ class Problem:
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         record = f" [{self.record}]" if self.record else ""
-        return f"{place}: {self.severity}{record}: {self.reason}\n    → {self.remedy}"
+        words = f"{place}: {self.severity}{record}: {self.reason}\n    → {self.remedy}"
+        return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in words)  # no control sequences
 
 
 class RecordsError(ReformkgError):

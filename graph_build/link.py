@@ -23,9 +23,15 @@ from graph_build.read import Lines
 
 Step = str | int
 Path = tuple[Step, ...]
+_Told = tuple[object, Path, str]
+"""What a dossier tells: the value, its path in the file, the record's name."""
 
-_ONE_VALUE = ("issued", "in_force_from", "no_longer_in_force_from", "period", "declared_tasks")
+_ONE_VALUE = ("issued", "in_force_from", "no_longer_in_force_from", "period", "signed_by", "declared_tasks")
 """What an instrument has once: dossiers must agree on it."""
+
+_OF_A_RESULT = ("score", "rank", "out_of", "group", "value", "unit")
+_OF_A_TARGET = ("value", "value_max", "unit", "out_of", "group", "year", "until")
+_OF_A_BASELINE = ("year", "value", "rank", "out_of", "group")
 
 _MENTION_WEIGHT = {"self": 0, "issued": 1, "cited": 2, "planned": 3}
 
@@ -74,6 +80,11 @@ class Linked:
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def issuer_names(self, name: str, place: str) -> tuple[tuple[str, ...], str | None]:
+        """All names of the body that `name` stands for in `place`, and its code; `name` alone if it is unknown."""
+        body = self.records.bodies.get(self.bodies.get((place, name), ""))
+        return ((body.name.vi, *body.aliases), body.code) if body is not None else ((name,), None)
+
 
 def link(records: Records) -> Linked:
     """Resolves all references of `records`; `problems` holds what cannot be resolved."""
@@ -100,6 +111,7 @@ class _Linker:
             dossier = self.records.dossiers[name]
             self._resolve(dossier)
             self._check(dossier)
+        self._check_figures()
         return self.out
 
     # -- problems ---------------------------------------------------------------------------------------------
@@ -253,24 +265,41 @@ class _Linker:
     def _check_agreement(self, path: str, mentions: list[tuple[int, str, InstrumentRecord]]) -> None:
         """Reports facts of an instrument that its dossiers tell differently, in each that is not of the majority."""
         for fact in _ONE_VALUE:
-            told: dict[str, list[tuple[str, InstrumentRecord]]] = {}
+            told: dict[str, _Told] = {}
             for _, dossier, record in mentions:
-                if (value := getattr(record, fact)) is not None:
-                    told.setdefault(str(value), []).append((dossier, record))
-            if len(told) < 2:
-                continue
-            most = max(len(holders) for holders in told.values())
-            settled = sum(len(holders) == most for holders in told.values()) == 1
-            listed = "; ".join(f"{value} ({', '.join(d for d, _ in told[value])})" for value in sorted(told))
-            for holders in told.values():
-                for dossier, record in holders if len(holders) < most or not settled else ():
-                    position = self.records.dossiers[dossier].instruments.index(record)
-                    self.problem(
-                        dossier, ("instruments", position, fact), f"instruments[{record.key}]",
-                        f"dossiers disagree on `{fact}` of {path}: {listed}",
-                        "check the sources: correct the wrong one; where a source errs, leave the key out there "
-                        "and say so in `note`",
-                    )  # fmt: skip
+                position = self.records.dossiers[dossier].instruments.index(record)
+                at: Path = ("instruments", position, fact)
+                told[dossier] = getattr(record, fact), at, f"instruments[{record.key}]"
+            self._agree(fact, path, told)
+
+    def _check_figures(self) -> None:
+        """Reports facts of results, targets, groups and tasks that dossiers tell differently, as for instruments."""
+        things: dict[tuple[str, str], dict[str, _Told]] = {}
+        for name in sorted(self.records.dossiers):
+            for thing, path, value, record in single_facts(self.records.dossiers[name], self.out.references[name]):
+                # what stands twice in one dossier is a problem of its own
+                things.setdefault((str(path[-1]), thing), {}).setdefault(name, (value, path, record))
+        for (fact, thing), told in things.items():
+            self._agree(fact, thing, told)
+
+    def _agree(self, fact: str, thing: str, told: Mapping[str, _Told]) -> None:
+        by_value: dict[object, list[str]] = {}
+        for dossier, (value, _, _) in told.items():
+            if value is not None:
+                by_value.setdefault(value, []).append(dossier)
+        if len(by_value) < 2:
+            return
+        most = max(len(holders) for holders in by_value.values())
+        settled = sum(len(holders) == most for holders in by_value.values()) == 1
+        listed = "; ".join(sorted(f"{value} ({', '.join(holders)})" for value, holders in by_value.items()))
+        for holders in by_value.values():
+            for dossier in holders if len(holders) < most or not settled else ():
+                _, path, record = told[dossier]
+                self.problem(
+                    dossier, path, record, f"dossiers disagree on `{fact}` of {thing}: {listed}",
+                    "check the sources: correct the wrong one; where a source errs, leave the key out there "
+                    "and say so in `note`",
+                )  # fmt: skip
 
     def body_ids(self, head: InstrumentRecord, mentions: list[tuple[int, str, InstrumentRecord]]) -> tuple[str, ...]:
         place = next(self.records.dossiers[d].place for _, d, r in mentions if r is head)
@@ -397,6 +426,8 @@ class _Linker:
                     name, path, record, f"`{key}` stands twice",
                     "numbers and slugs are identities: give each record of a plan one of its own",
                 )  # fmt: skip
+        for path, record, reason, remedy in repeats(dossier, self.out.references[name]):
+            self.problem(name, path, record, reason, remedy)
         self._check_counts(dossier)
 
     def _check_counts(self, dossier: Dossier) -> None:
@@ -501,6 +532,53 @@ def identities(dossier: Dossier, references: Mapping[str, str]) -> Iterator[tupl
         key = "/".join(filter(None, (result.index, result.dimension))) if result.index else str(result.slug)
         if again("result", result.place, str(result.year), key):
             yield ("results", i), key, f"results[{key}]"
+
+
+def repeats(dossier: Dossier, references: Mapping[str, str]) -> Iterator[tuple[Path, str, str, str]]:
+    """Plans and relations that a dossier gives twice: (path, record name, reason, remedy)."""
+    plans: set[str] = set()
+    for p, plan in enumerate(dossier.plans):
+        of = references.get(plan.of) or plan.of
+        if of in plans:
+            remedy = "put all groups and tasks of one instrument under one `of`"
+            yield ("plans", p, "of"), f"plans[{p}]", f"the plan of `{plan.of}` stands twice", remedy
+        plans.add(of)
+    relations: set[tuple[str, str, str]] = set()
+    for r, relation in enumerate(dossier.relations):
+        subject, object_ = (references.get(end) or end for end in (relation.subject, relation.object))
+        if (subject, relation.type, object_) in relations:
+            reason = f"the relation `{relation.subject} {relation.type} {relation.object}` stands twice"
+            yield ("relations", r), f"relations[{r}]", reason, "keep one record and list all its places in `at`"
+        relations.add((subject, relation.type, object_))
+
+
+def single_facts(dossier: Dossier, references: Mapping[str, str]) -> Iterator[tuple[str, Path, object, str]]:
+    """What results, targets, groups and tasks have once: (whose it is, path, value, record name)."""
+    for i, result in enumerate(dossier.results):
+        key = "/".join(filter(None, (result.index, result.dimension))) if result.index else str(result.slug)
+        thing = f"the result {key} of {result.place} in {result.year}"
+        for fact in _OF_A_RESULT:
+            yield thing, ("results", i, fact), getattr(result, fact), f"results[{result.slug or result.index}]"
+    for i, target in enumerate(dossier.targets):
+        thing, label = (
+            f"target {target.number} of {references.get(target.of) or target.of}",
+            f"targets[{target.number}]",
+        )
+        for fact in _OF_A_TARGET:
+            yield thing, ("targets", i, fact), getattr(target, fact), label
+        for fact in _OF_A_BASELINE if target.baseline else ():
+            yield f"the baseline of {thing}", ("targets", i, "baseline", fact), getattr(target.baseline, fact), label
+    for p, plan in enumerate(dossier.plans):
+        of = references.get(plan.of) or plan.of
+        for g, group in enumerate(plan.groups):
+            at: Path = ("plans", p, "groups", g)
+            yield f"group {group.number} of {of}", (*at, "declared"), group.declared, f"groups[{group.number}]"
+            for t, task in enumerate(group.tasks):
+                own = f"{group.number}/{task.number or f'_{task.slug}'}"
+                yield f"task {own} of {of}", (*at, "tasks", t, "title"), task.title.vi, f"tasks[{own}]"
+        for t, task in enumerate(plan.tasks):
+            own = task.number or f"_{task.slug}"
+            yield f"task {own} of {of}", ("plans", p, "tasks", t, "title"), task.title.vi, f"tasks[{own}]"
 
 
 def known_instruments(linked: Linked) -> Iterator[Known]:

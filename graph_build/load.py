@@ -88,7 +88,7 @@ def record_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def with_packaged(paths: Sequence[Path]) -> list[Path]:
-    """`paths`, read on top of the packaged records; a folder with a file ``places….yaml`` stands alone.
+    """`paths`, read on top of the packaged records; a folder with a table of places in ``places….yaml`` stands alone.
 
     A given file takes the place of the packaged file that has the same name and holds records of the same kind.
 
@@ -103,7 +103,7 @@ def with_packaged(paths: Sequence[Path]) -> list[Path]:
         remedy = "name a folder that holds .yaml files, or leave it out to use the packaged records"
         raise RecordsError([Problem(str(p), None, "", "the folder holds no record file", remedy) for p in empty])
     given = record_files(paths)
-    if any(p.is_dir() and any(f.name.startswith("places") for f in record_files([p])) for p in paths):
+    if any(p.is_dir() and any(_all_places(f) for f in record_files([p])) for p in paths):
         return given
     own = {p.resolve() for p in given}
     names: dict[str, list[Path]] = {}
@@ -115,6 +115,11 @@ def with_packaged(paths: Sequence[Path]) -> list[Path]:
         if p.resolve() not in own and kind_of(p) not in {kind_of(other) for other in names.get(p.name, ())}
     ]
     return kept + given
+
+
+def _all_places(file: Path) -> bool:
+    """Whether a file is the table of places of a whole record set; one of another name only adds some."""
+    return file.name.startswith("places") and kind_of(file) == "places"
 
 
 def load(paths: Sequence[Path] = (), *, jobs: int = 1) -> Records:
@@ -165,7 +170,7 @@ def _dossier_file(path: Path, sha256: str, data: dict[str, Any]) -> _File:
     try:
         return _File(path, sha256, "dossiers", (((), Dossier.model_validate(data)),), ())
     except ValidationError as error:
-        return _File(path, sha256, "dossiers", (), tuple(_problems(path, error, Dossier, data, ())))
+        return _File(path, sha256, "dossiers", (), tuple(_problems(Lines(path), error, Dossier, data, ())))
 
 
 def _table_file(path: Path, sha256: str, table: str, rows: Any) -> _File:
@@ -174,25 +179,25 @@ def _table_file(path: Path, sha256: str, table: str, rows: Any) -> _File:
         return _File(path, sha256, table, (), (problem,))
     found: list[tuple[tuple[str | int, ...], Any]] = []
     problems: list[Problem] = []
+    lines = Lines(path)
     for position, row in enumerate(rows):
         try:
             found.append(((table, position), TABLES[table].model_validate(row)))
         except ValidationError as error:
-            problems.extend(_problems(path, error, TABLES[table], row, (table, position)))
+            problems.extend(_problems(lines, error, TABLES[table], row, (table, position)))
     return _File(path, sha256, table, tuple(found), tuple(problems))
 
 
 def _problems(
-    path: Path, error: ValidationError, model: type[BaseModel], data: Any, base: tuple[str | int, ...]
+    lines: Lines, error: ValidationError, model: type[BaseModel], data: Any, base: tuple[str | int, ...]
 ) -> Iterable[Problem]:
-    lines = Lines(path)
     items = error.errors(include_url=False)
     for item in items:
         if item["type"] == "too_short" and any(i["loc"][: len(item["loc"])] == item["loc"] != i["loc"] for i in items):
             continue  # the list is short only because its items are faulty
         location = (*base, *item["loc"])
         reason, remedy = _explain(item, model)
-        yield Problem(str(path), lines.of(location), _record_name(data, item["loc"], base), reason, remedy)
+        yield Problem(str(lines.path), lines.of(location), _record_name(data, item["loc"], base), reason, remedy)
 
 
 def _record_name(data: Any, location: tuple[str | int, ...], base: tuple[str | int, ...]) -> str:
@@ -289,37 +294,40 @@ def _add(records: Records, result: _File) -> None:
     records.problems.extend(result.problems)
     if result.problems:
         records.lost.add(result.kind)
+    lines = Lines(result.path)
     for path, record in result.records:
         if isinstance(record, Dossier):
-            _add_one(records, "dossiers", records.dossiers, record.dossier, record, Located(result.path, path))
-            _check_name(records, record, result.path)
+            _add_one(records, "dossiers", records.dossiers, record.dossier, record, path, lines)
+            _check_name(records, record, lines)
         else:
             table: dict[str, Any] = getattr(records, result.kind)
-            _add_one(records, result.kind, table, record.id, record, Located(result.path, path))
+            _add_one(records, result.kind, table, record.id, record, path, lines)
 
 
-def _add_one(records: Records, kind: str, table: dict[str, R], key: str, record: R, at: Located) -> None:
+def _add_one(
+    records: Records, kind: str, table: dict[str, R], key: str, record: R, path: tuple[str | int, ...], lines: Lines
+) -> None:
     if key in table:
         first = records.located[kind, key].file
-        line = Lines(at.file).of((*at.path, "dossier" if kind == "dossiers" else "id"))
+        line = lines.of((*path, "dossier" if kind == "dossiers" else "id"))
         records.problems.append(
             Problem(
-                str(at.file), line, f"{kind}[{key}]",
+                str(lines.path), line, f"{kind}[{key}]",
                 f"the id `{key}` stands twice; it was first given in {first}",
                 "give each record an id of its own, or remove one of the two",
             )
         )  # fmt: skip
         return
     table[key] = record
-    records.located[kind, key] = at
+    records.located[kind, key] = Located(lines.path, path)
 
 
-def _check_name(records: Records, dossier: Dossier, path: Path) -> None:
+def _check_name(records: Records, dossier: Dossier, lines: Lines) -> None:
     if dossier.dossier in RESERVED:
         reason, remedy = f"`{dossier.dossier}` is the name of a graph of our own", "choose another name"
-    elif path.stem != dossier.dossier:
-        reason = f"the dossier calls itself `{dossier.dossier}`, but its file is {path.name}"
+    elif lines.path.stem != dossier.dossier:
+        reason = f"the dossier calls itself `{dossier.dossier}`, but its file is {lines.path.name}"
         remedy = f"name the file {dossier.dossier}.yaml"
     else:
         return
-    records.problems.append(Problem(str(path), Lines(path).of(("dossier",)), "dossier", reason, remedy))
+    records.problems.append(Problem(str(lines.path), lines.of(("dossier",)), "dossier", reason, remedy))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 from platformdirs import user_data_path
 
 from graph_build.errors import BuildError, GraphNotFoundError
@@ -23,7 +25,7 @@ from graph_build.errors import BuildError, GraphNotFoundError
 CURRENT = "CURRENT"
 _LOCK = ".lock"
 _FINISHED = re.compile(r"g-[0-9a-f]{16}")
-_TEMPORARY = re.compile(r"\.(?:building-|CURRENT\.)([0-9]{1,9})")
+_TEMPORARY = re.compile(r"\.(?:building-|damaged-|CURRENT\.)([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,21 @@ def _complete(graph: Path) -> bool:
     return all((graph / part).is_file() for part in ("manifest.json", "graph.nq", "store/CURRENT"))
 
 
+def _sound(graph: Path) -> bool:
+    """Whether a finished graph is still what was built: its statements by their hash, its store by opening it."""
+    if not _complete(graph):
+        return False
+    built = BuiltGraph(graph)
+    try:
+        with built.nquads.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != built.manifest["sha256"]:
+                return False
+        pyoxigraph.Store.read_only(str(built.store))
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def prepare(folder: Path) -> Path:
     """A fresh folder beside the graphs of `folder` to build in; clears what dead builds left.
 
@@ -156,11 +173,15 @@ def put_in_place(temporary: Path, folder: Path, name: str) -> BuiltGraph:
 def _put_in_place(temporary: Path, folder: Path, name: str) -> BuiltGraph:
     final = folder / name
     before = (folder / CURRENT).read_text(encoding="utf-8").strip() if (folder / CURRENT).is_file() else ""
-    if _complete(final):
+    if _sound(final):
         shutil.rmtree(temporary)  # the same graph is there already: same records, same bytes
     else:
-        shutil.rmtree(final, ignore_errors=True)
+        aside = folder / f".damaged-{os.getpid()}"
+        if final.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+            final.rename(aside)
         temporary.rename(final)
+        shutil.rmtree(aside, ignore_errors=True)
     _write_whole(folder / CURRENT, f"{name}\n")
     for old in folder.iterdir():
         if _FINISHED.fullmatch(old.name) and old.name not in {name, before}:

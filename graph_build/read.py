@@ -73,16 +73,21 @@ def _duplicates(text: str) -> list[tuple[int, str]]:
     found: set[tuple[int, str]] = set()
     try:
         stack = [yaml.compose(text, Loader=yaml.CSafeLoader)]
-    except yaml.YAMLError:  # the file has a fault of another kind, too, which is told first
+    except (yaml.YAMLError, RecursionError):  # the file has a fault of another kind, too, which is told first
         return []
+    visited: set[int] = set()
     while stack:
         node = stack.pop()
+        if id(node) in visited:  # an alias, maybe of something that it stands in
+            continue
+        visited.add(id(node))
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for name, value in node.value:
-                if name.value in seen:
-                    found.add((name.start_mark.line + 1, str(name.value)))
-                seen.add(name.value)
+                if isinstance(name, yaml.ScalarNode):
+                    if name.value in seen:
+                        found.add((name.start_mark.line + 1, str(name.value)))
+                    seen.add(name.value)
                 stack.append(value)
         elif isinstance(node, yaml.SequenceNode):
             stack.extend(node.value)
@@ -105,7 +110,7 @@ class Lines:
     """Finds the line of a place in a YAML file; reads the file's node tree on first use."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._root: yaml.Node | None = None
         self._read = False
 
@@ -114,8 +119,8 @@ class Lines:
         if not self._read:
             self._read = True
             try:
-                self._root = yaml.compose(self._path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
-            except (OSError, yaml.YAMLError, UnicodeDecodeError):
+                self._root = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+            except (OSError, yaml.YAMLError, UnicodeDecodeError, RecursionError):
                 self._root = None
         node = self._root
         if node is None:

@@ -28,9 +28,10 @@ from graph_build.model.dossier import (
     SolutionRecord,
     TargetRecord,
     TaskRecord,
+    TimeRecord,
 )
 from graph_build.read import Lines
-from graph_build.text import clean, compare_key, fold_aligned, sha256_nfc
+from graph_build.text import clean, compare_key, fold, fold_aligned, sha256_nfc
 
 Step = str | int
 
@@ -147,7 +148,7 @@ def check_sources(linked: Linked, folder: Path) -> Iterator[Problem]:
             for span in spans:
                 yield from _check_span(report, dossier, text, path, label, span)
         for path, label, record in evidenced(dossier):
-            yield from _check_record(report, linked, text, path, label, record)
+            yield from _check_record(report, linked, dossier, text, path, label, record)
 
 
 def read_source(source: SourceRecord, folder: Path) -> tuple[str | None, tuple[str, str] | None]:
@@ -187,7 +188,13 @@ def _check_span(
 
 
 def _check_record(
-    report: _Reporter, linked: Linked, text: str, path: tuple[Step, ...], label: str, record: Evidenced
+    report: _Reporter,
+    linked: Linked,
+    dossier: Dossier,
+    text: str,
+    path: tuple[Step, ...],
+    label: str,
+    record: Evidenced,
 ) -> Iterator[Problem]:
     passages = Passages([text[s.start : s.end] for s in record.at])
     if not record.at:
@@ -200,7 +207,7 @@ def _check_record(
                 f"“{printed}” is not printed there",
                 "copy the words as the source prints them",
             )
-    for key, fact in missing_facts(record, passages, linked):
+    for key, fact in missing_facts(record, passages, linked, dossier.place):
         if key.partition(".")[0] not in record.not_printed:
             yield report.problem(
                 (*path, key.partition(".")[0]), label, f"the source does not print {key} = {fact} there",
@@ -268,18 +275,18 @@ def find_dates(text: str) -> set[dt.date]:
     return found
 
 
-def missing_facts(record: Evidenced, passages: Passages, linked: Linked) -> Iterator[tuple[str, object]]:
-    """The facts of a record that its passages do not print: (key, value)."""
+def missing_facts(record: Evidenced, passages: Passages, linked: Linked, place: str) -> Iterator[tuple[str, object]]:
+    """The facts of a record of a dossier on `place` that its passages do not print: (key, value)."""
     match record:
         case InstrumentRecord():
-            yield from _missing_instrument(record, passages)
+            yield from _missing_instrument(record, passages, linked, place)
         case TaskRecord():
             yield from _missing_task(record, passages, linked)
         case GroupRecord():
             if not passages.has(record.title.vi) and not record.printed:
                 yield "title", record.title.vi
-            if record.declared is not None and Decimal(record.declared) not in passages.figures():
-                yield "declared", record.declared
+            yield from _missing_digits("title", record.title.vi, passages)
+            yield from _missing_figures(passages, (("declared", record.declared),))
         case TargetRecord():
             baseline = record.baseline
             based = (baseline.value, baseline.rank, baseline.out_of, baseline.year) if baseline else ()
@@ -289,12 +296,16 @@ def missing_facts(record: Evidenced, passages: Passages, linked: Linked) -> Iter
             )  # fmt: skip
             yield from _missing_group("group", record.group, passages)
             yield from _missing_group("baseline", baseline.group if baseline else None, passages)
+            yield from _missing_digits("subject", record.subject.vi, passages)
         case ResultRecord():
             change = abs(record.rank_change) if record.rank_change is not None else None
             yield from _missing_figures(
                 passages, (("score", record.score), ("rank", record.rank), ("out_of", record.out_of),
-                           ("rank_change", change), ("value", record.value), ("year", record.year)),
+                           ("rank_change", change), ("value", record.value), ("year", record.year),
+                           ("baseline_year", record.baseline_year)),
             )  # fmt: skip
+            if record.subject is not None:
+                yield from _missing_digits("subject", record.subject.vi, passages)
             yield from _missing_group("group", record.group, passages)
             if record.published and record.published not in {d for t in passages.texts for d in find_dates(t)}:
                 yield "published", record.published
@@ -307,12 +318,61 @@ def missing_facts(record: Evidenced, passages: Passages, linked: Linked) -> Iter
                 yield "body", record.body
 
 
-def _missing_instrument(record: InstrumentRecord, passages: Passages) -> Iterator[tuple[str, object]]:
-    if record.number is not None and not any(passages.has(p) for p in record.printed):
+_IMPLIED = {"law": {"qh"}, "code": {"qh"}, "constitution": {"qh"}, "ordinance": {"ubtvqh"}}
+"""Codes of issuers that a kind of instrument names by itself: only the National Assembly passes laws."""
+
+
+def _serial_in(number: str, printed: Iterable[str]) -> bool:
+    """Whether a slip that no citation pattern reads still prints the number's serial, and its year if it has one."""
+    wanted = re.findall(r"\d+[a-zđ]?", number.lower())[:2]
+    return any(set(wanted) <= set(re.findall(r"\d+[a-zđ]?", p.lower())) for p in printed)
+
+
+def _missing_digits(key: str, words: str, passages: Passages) -> Iterator[tuple[str, object]]:
+    """Figures within a title or subject that the passages do not print; its other words may be the curator's own."""
+    for token in re.findall(r"\d+(?:[.,]\d+)*", words):
+        runs = {run for text in passages.texts for run in re.findall(r"\d+", text)}  # "mức độ 3,4" is two figures
+        if token not in runs and not set(figures_in(token)) & passages.figures():
+            yield key, token
+
+
+def _missing_moments(time: TimeRecord) -> Iterator[tuple[str, object]]:
+    """Starts and dues that do not follow from the printed time: each names its year and its month or quarter."""
+    figures = set(figures_in(time.printed))
+    quarters = dict(enumerate(("I", "II", "III", "IV"), 1))
+    words = set(re.findall(r"\w+", time.printed))
+    for moment in (time.starts, time.due):
+        if moment is None:
+            continue
+        year, _, part = moment.text.partition("-")
+        fits = Decimal(year) in figures
+        if part.startswith("Q"):
+            number = int(part[1])
+            fits = fits and (quarters[number] in words or Decimal(number) in figures)
+        elif part:
+            fits = fits and all(Decimal(int(p)) in figures for p in part.split("-"))
+        if not fits:
+            yield "time", moment.text
+
+
+def _missing_instrument(
+    record: InstrumentRecord, passages: Passages, linked: Linked, place: str
+) -> Iterator[tuple[str, object]]:
+    if record.number is not None:
         wanted = citations.number_key(record.number)
-        found = {citations.number_key(c.number) for t in passages.texts for c in citations.find(t) if c.number}
-        if wanted not in found and not passages.has(record.number):
+        cited = [c for t in (*passages.texts, *record.printed) for c in citations.find(t) if c.number]
+        own = [c for c in cited if citations.number_key(str(c.number)) == wanted]
+        if not own and not passages.has(record.number) and not _serial_in(record.number, record.printed):
             yield "number", record.number
+        if own and all(c.kind not in (None, record.kind) for c in own):
+            yield "kind", record.kind
+    symbols = set(re.findall(r"[a-z]+", fold(record.number or "")))
+    for issuer in record.issuer:
+        names, code = linked.issuer_names(issuer, place)
+        if code not in symbols | _IMPLIED.get(record.kind, set()) and not any(passages.has(n) for n in names):
+            yield "issuer", issuer
+    if record.title is not None:
+        yield from _missing_digits("title", record.title.vi, passages)
     days = {d for t in passages.texts for d in find_dates(t)}
     for key in ("issued", "in_force_from", "no_longer_in_force_from"):
         day = getattr(record, key)
@@ -335,8 +395,12 @@ def _missing_task(record: TaskRecord, passages: Passages, linked: Linked) -> Ite
         yield "title", record.title.vi
     if record.deliverable is not None and not passages.has(record.deliverable.vi) and not record.printed:
         yield "deliverable", record.deliverable.vi
-    if record.time is not None and not passages.has(record.time.printed):
-        yield "time", record.time.printed
+    if record.time is not None:
+        if not passages.has(record.time.printed):
+            yield "time", record.time.printed
+        else:
+            yield from _missing_moments(record.time)
+    yield from _missing_digits("title", record.title.vi, passages)
     for role, names, printed in (
         ("lead", record.lead, record.lead_printed),
         ("coordinating", record.coordinating, record.coordinating_printed),
@@ -367,7 +431,8 @@ _REMARK = "# SHA-256 of the NFC text of each place, written by `reformkg check -
 def with_hashes(content: str, dossier: Dossier, text: str) -> str:
     """A dossier file's content with its `spans` section written anew from the source text.
 
-    Only that section changes: the machine owns it and puts it last. A hash that is recorded stays, so that a
+    Only that section changes: the machine owns it and puts it last; a comment from within it comes to stand before
+    it. A hash that is recorded stays, so that a
     passage that changed is found, not hidden; a span beyond the text gets none.
     """
     body = _without_spans(content).rstrip()
@@ -383,11 +448,11 @@ def _without_spans(content: str) -> str:
     kept: list[str] = []
     inside = False
     for line in content.split("\n"):
-        if line.startswith("spans:"):
+        if re.match(r"spans[ \t]*:", line):
             inside = True
             if kept and kept[-1].startswith("# SHA-256 of the NFC text"):
                 kept.pop()
         elif not inside or (line.strip() and line[0] not in " \t"):
-            inside = False
+            inside = inside and line[0] == "#"
             kept.append(line)
     return "\n".join(kept)

@@ -125,7 +125,7 @@ class RelationRecord(Judged):
 
 
 class OwnRelationRecord(Record):
-    """A relation of a task or group to an instrument; its place is the task's own unless `at` is given."""
+    """A relation of a task or group to an instrument; its place is that of the task or group."""
 
     type: OwnRelationType
     object: Text = Field(alias="to")

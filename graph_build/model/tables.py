@@ -87,6 +87,8 @@ class SourceRecord(Record):
     def _can_be_found_again(self) -> SourceRecord:
         if self.file is None and self.address is None:
             raise ValueError("the source cannot be found again; give its `file` or its `address`")
+        if self.file is not None and (self.file in {".", ".."} or "/" in self.file or "\\" in self.file):
+            raise ValueError("`file` is a path; give the file's name only")
         if self.file is not None and (self.sha256 is None or self.length is None):
             raise ValueError("the source has a `file` but no `sha256` or no `length`; add what is missing")
         return self

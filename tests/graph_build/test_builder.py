@@ -17,8 +17,8 @@ import pyoxigraph
 import pytest
 
 import ontology
-from graph_build import BuiltGraph, RecordsError, build
-from graph_build.builder import graph_content
+from graph_build import BuiltGraph, RecordsError, build, ids, read_records
+from graph_build.builder import asserted_chains, graph_content
 from graph_build.errors import BuildError, GraphNotFoundError
 from graph_build.link import Linked
 from graph_build.load import packaged_records, record_files
@@ -318,3 +318,15 @@ def test_jobs_are_at_least_one_and_engines_are_known(run: Run, tmp_path: Path) -
 def test_the_library_is_called_as_the_contract_says(tmp_path: Path) -> None:
     graph = build(records=[str(MINIMAL)], out=str(tmp_path / "graph"))
     assert graph.folder.parent == tmp_path / "graph"
+
+
+def test_a_link_that_any_dossier_disputes_is_not_asserted(records: Path) -> None:
+    ends = tuple(ids.instrument(p) for p in ("vn-lam-ha/ubnd/kh/2024/15", "vn/cp/nq/2021/76"))
+    assert ends in asserted_chains(read_records([records]))
+    edit(
+        records / "dossiers" / "page.yaml",
+        "relations:\n",
+        "relations:\n  - {from: vn-lam-ha/ubnd/kh/2024/15, type: implements, to: nq76, at: page, certainty: disputed, "
+        "note: It denies it.}\n",
+    )
+    assert ends not in asserted_chains(read_records([records]))

@@ -328,3 +328,8 @@ def test_terms_have_their_labels_in_both_languages(linked: Linked) -> None:
     lines = graph_content(linked).lines
     for lang in ("vi", "en"):
         assert [line for line in lines if line.startswith(f"{iri(RK.implements)} {iri(RDFS + 'label')}") and f"@{lang}" in line]  # fmt: skip # noqa: E501
+
+
+def test_a_body_that_a_source_names_is_a_plain_fact_too(linked: Linked) -> None:
+    body = Quad(iri(ids.source("plan")), iri(RK.mentions), iri(ids.body("vn-lam-ha/ubnd")), PLAN)
+    assert body in quads(linked)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from graph_build import BuiltGraph
+from graph_build import BuiltGraph, Problem
 from tests.conftest import ROOT
 from tests.graph_build.conftest import MINIMAL, Outcome, Run, snapshot
 
@@ -168,3 +168,8 @@ def test_a_graph_folder_below_a_file_cannot_be_written(run: Run, tmp_path: Path)
     outcome = run("build", "--records", MINIMAL, "--out", tmp_path / "file" / "graph")
     assert outcome.status == 1
     assert "cannot be written" in outcome.err
+
+
+def test_a_record_sends_no_control_sequences_to_the_terminal() -> None:
+    problem = Problem("x.yaml", 1, "a\x1b[2J", "reason\u202e \x07 Hà Nội\nmore\there", "remedy\r")
+    assert str(problem) == ("x.yaml:1: error [a\ufffd[2J]: reason\ufffd \ufffd Hà Nội\nmore\there\n    → remedy\ufffd")

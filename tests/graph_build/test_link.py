@@ -216,3 +216,12 @@ def test_near_names_are_shown_as_they_are_written() -> None:
     assert BODIES.near("Sở Nôi vụ", "vn-a")[0] == "Sở Nội vụ"
     assert BODIES.near("vn-b/thanh-tr", "vn-a")[0] == "vn-b/thanh-tra"
     assert BODIES.near("xyz", "vn-a") == []
+
+
+def test_two_dossiers_may_tell_the_same_of_a_result_and_leave_things_out(records: Path) -> None:
+    edit(
+        records / "dossiers" / "page.yaml",
+        "relations:\n",
+        "results:\n  - {index: par-index, place: vn-lam-ha, year: 2023, score: '85.30', at: page}\n\nrelations:\n",
+    )
+    assert examine([records])[1] == []

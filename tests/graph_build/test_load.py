@@ -10,7 +10,7 @@ import pytest
 
 from graph_build import RecordsError, examine
 from graph_build.load import load, packaged_records, record_files, with_packaged
-from graph_build.read import read_yaml
+from graph_build.read import Lines, read_yaml
 from tests.graph_build.conftest import MINIMAL, edit
 
 NEW = """dossier: new-dossier
@@ -158,3 +158,28 @@ def test_a_citation_of_what_only_an_unread_dossier_holds_is_told_with_that_doubt
 def test_the_small_record_set_is_plain_yaml() -> None:
     for file in record_files([MINIMAL]):
         assert read_yaml(file)[1] == []
+
+
+def test_a_file_is_no_table_of_places_by_its_name_alone(tmp_path: Path) -> None:
+    (tmp_path / "places-of-work.yaml").write_text(NEW.replace("new-dossier", "places-of-work"), encoding="utf-8")
+    assert set(with_packaged(())) < set(with_packaged([tmp_path]))
+    (tmp_path / "places.yaml").write_text("places:\n  - {id: vn, name: Việt Nam, type: country}\n", encoding="utf-8")
+    assert with_packaged([tmp_path]) == record_files([tmp_path])
+
+
+def test_the_lines_of_a_file_are_read_once_for_all_its_faulty_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    class Counted(Lines):
+        def __init__(self, path: Path) -> None:
+            made.append(path)
+            super().__init__(path)
+
+    monkeypatch.setattr("graph_build.load.Lines", Counted)
+    rows = "  - {id: vn, name: Việt Nam, type: land}\n" * 3 + "  - {id: vn, name: Việt Nam, type: country}\n" * 3
+    (tmp_path / "places.yaml").write_text(f"places:\n{rows}", encoding="utf-8")
+    problems = load([tmp_path]).problems
+    assert [p.line for p in problems] == [2, 3, 4, 6, 7]
+    assert len(made) == 2  # once to read, once to add

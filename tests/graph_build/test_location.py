@@ -46,10 +46,20 @@ def test_the_one_before_stays_and_older_ones_go(tmp_path: Path) -> None:
     assert NAMES[2] in graphs(tmp_path)
 
 
-def test_the_same_graph_is_not_written_again(tmp_path: Path) -> None:
-    placed(tmp_path, NAMES[0])
+def test_the_same_graph_is_not_written_again(tmp_path: Path, built: BuiltGraph) -> None:
+    shutil.copytree(built.folder, tmp_path / NAMES[0])
     put_in_place(made(tmp_path, "another"), tmp_path, NAMES[0])
-    assert (tmp_path / NAMES[0] / "manifest.json").read_text(encoding="utf-8") == "{}"
+    assert BuiltGraph(tmp_path / NAMES[0]).manifest == built.manifest
+    assert graphs(tmp_path) == NAMES[:1]
+
+
+@pytest.mark.parametrize("part", ["store/CURRENT", "graph.nq", "manifest.json"])
+def test_a_graph_that_is_there_but_damaged_is_replaced(tmp_path: Path, built: BuiltGraph, part: str) -> None:
+    shutil.copytree(built.folder, tmp_path / NAMES[0])
+    (tmp_path / NAMES[0] / part).write_text("damaged", encoding="utf-8")
+    put_in_place(made(tmp_path, "another"), tmp_path, NAMES[0])
+    assert (tmp_path / NAMES[0] / "manifest.json").read_text(encoding="utf-8") == "another"
+    assert not list(tmp_path.glob(".damaged-*"))
     assert graphs(tmp_path) == NAMES[:1]
 
 

@@ -138,3 +138,11 @@ def test_text_comes_back_as_it_was_written(data: dict[str, str]) -> None:
         found, problems = read_yaml(file)
     if not problems:  # YAML itself has no way to write a few control characters
         assert found == data
+
+
+@pytest.mark.parametrize("content", ["z: &a [*a]\n", "z: &a {b: *a}\n", "? [a, b]\n: 1\n? [a, b]\n: 2\n"])
+def test_a_key_twice_beside_a_circle_or_a_key_that_is_no_text(tmp_path: Path, content: str) -> None:
+    (tmp_path / "x.yaml").write_text(f"dossier: x\ndossier: y\n{content}", encoding="utf-8")
+    data, problems = read_yaml(tmp_path / "x.yaml")
+    assert data is None
+    assert [p.line for p in problems] == [2]

@@ -356,7 +356,7 @@ def test_fix_leaves_dossiers_alone_that_were_not_named(records: Path, dossier: P
         dossier.read_text(encoding="utf-8").replace("dossier: plan", "dossier: third"), encoding="utf-8"
     )
     linked = examine([records])[0]
-    assert graph_build.check.record_hashes(linked, text.parent, [dossier]) == [str(dossier)]
+    assert graph_build.check.record_hashes(linked, text.parent, [dossier]) == ([str(dossier)], [])
 
 
 def test_what_is_written_can_be_read(records: Path) -> None:
@@ -438,3 +438,28 @@ def test_days_in_every_form(text: str, days: list[str]) -> None:
 def test_the_small_record_set_was_not_changed_by_these_tests(tmp_path: Path) -> None:
     shutil.copytree(MINIMAL, tmp_path / "copy")
     assert check([tmp_path / "copy"], sources=tmp_path / "copy" / "texts", fix=True).fixed == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("spans:\n", "spans :\n"), ("spans:\n", "spans:\n# a comment\n"), ("  178-239:", "# a comment\n  178-239:")],
+)
+def test_fix_finds_its_section_however_it_is_written(
+    records: Path, dossier: Path, text: Path, old: str, new: str
+) -> None:
+    edit(dossier, old, new)
+    edit(dossier, "    at: 674-730\n", "    at: 674-729\n")
+    report = check([records], sources=text.parent, fix=True)
+    assert (report.problems, report.fixed) == ((), (str(dossier),))
+    assert read_yaml(dossier)[1] == []
+    assert ("# a comment" in dossier.read_text(encoding="utf-8")) == ("# a comment" in new)
+
+
+def test_fix_leaves_a_file_alone_that_it_would_break(records: Path, dossier: Path, text: Path) -> None:
+    edit(dossier, "spans:\n", '"spans":\n')
+    edit(dossier, "    at: 674-730\n", "    at: 674-729\n")
+    before = dossier.read_bytes()
+    report = check([records], sources=text.parent, fix=True)
+    assert report.fixed == ()
+    assert any("would no longer be readable" in p.reason for p in report.problems)
+    assert dossier.read_bytes() == before
