@@ -58,9 +58,11 @@ def demo(graph: Path | None, lang: str | None) -> int:
     used = queries.open(built)
     question = {"vi": "Nhiệm vụ nào bắt nguồn từ NQ 76/NQ-CP?", "en": "Which tasks derive from NQ 76/NQ-CP?"}[known]
     echo(f'$ reformkg ask "{question}"\n')
-    _print_answer(queries.ask(question, engine=used))
+    answer = queries.ask(question, engine=used)
+    _print_answer(answer)
     citation = "76/NQ-CP 2021"
     echo(f'\n$ reformkg trace "{citation}"\n')
     for found in queries.trace(citation, engine=used, lang=known):
         echo(tree(found, known))
+    echo(f"\n{answer.summary}")  # the answer once more, where the eye ends
     return 0
