@@ -32,6 +32,7 @@ from graph_build.model.dossier import (
 )
 from graph_build.read import Lines
 from graph_build.text import clean, compare_key, fold, fold_aligned, sha256_nfc
+from graph_build.walks import task_name, tasks
 
 Step = str | int
 
@@ -45,14 +46,8 @@ def evidenced(dossier: Dossier) -> Iterator[tuple[tuple[Step, ...], str, Evidenc
     for p, plan in enumerate(dossier.plans):
         for g, group in enumerate(plan.groups):
             yield ("plans", p, "groups", g), f"groups[{group.number}]", group
-            for t, task in enumerate(group.tasks):
-                yield (
-                    ("plans", p, "groups", g, "tasks", t),
-                    f"tasks[{group.number}/{task.number or task.slug}]",
-                    task,
-                )
-        for t, task in enumerate(plan.tasks):
-            yield ("plans", p, "tasks", t), f"tasks[{task.number or task.slug}]", task
+        for at, number, task in tasks(p, plan):
+            yield at, task_name(number, task), task
     for i, target in enumerate(dossier.targets):
         yield ("targets", i), f"targets[{target.number}]", target
     for i, result in enumerate(dossier.results):

@@ -8,9 +8,10 @@ import pytest
 
 from graph_build import examine
 from graph_build.bodies import BodyIndex
-from graph_build.link import Linked, known_instruments, link, named_bodies, references
+from graph_build.link import Linked, known_instruments, link
 from graph_build.load import load
 from graph_build.model import BodyRecord, Names
+from graph_build.walks import named_bodies, references
 from tests.graph_build.conftest import MINIMAL, edit
 
 KH15 = "vn-lam-ha/ubnd/kh/2024/15"

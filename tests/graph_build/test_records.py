@@ -15,13 +15,14 @@ from pydantic import BaseModel
 from graph_build import examine
 from graph_build.check import check
 from graph_build.emit import own_relations
-from graph_build.link import Linked, references
+from graph_build.link import Linked
 from graph_build.load import TABLES, packaged_records, record_files
 from graph_build.model import Dossier
 from graph_build.model.dossier import PlanRecord, TaskRecord
 from graph_build.read import kind_of, read_yaml
 from graph_build.text import compare_key
 from graph_build.verify import spans_of
+from graph_build.walks import references
 
 FILES = record_files([packaged_records()])
 NAMES = [f"{p.parent.name}/{p.name}" for p in FILES]
